@@ -1,0 +1,59 @@
+import type { ConfigDocument, ConfigSchema, ResolvedConfig } from '@lockstep/config';
+
+/** Where a source is read from, as written in `lockstep.config` and in Docusaurus's plugin options. */
+export interface SourceOptions {
+  /** One file or several, in order; later files win. Relative to the project's root. */
+  readonly path: string | readonly string[];
+  /** A JSON Schema 2020-12 file. Without it there are no types and no reference page. */
+  readonly schema?: string;
+  /** INI dialect. @default 'default' */
+  readonly dialect?: string;
+  /**
+   * Whether the environment counts (`x-env` variables and `${VAR}`). Off, the same commit gives the same pages on every
+   * machine. @default false
+   */
+  readonly env?: boolean;
+}
+
+/** The plugin's options: one shape for `lockstep.config`, the Docusaurus plugin and the Markdown plugins. */
+export interface LockstepOptions {
+  /** Sources by name; the first one is the default of every tag. */
+  readonly sources: { readonly [name: string]: SourceOptions | string };
+  /** The directory that paths are relative to. @default the working directory */
+  readonly root?: string;
+  /** Directories from which a tag may name a file by path (`file=conf/app.ini`). @default none */
+  readonly roots?: readonly string[];
+  /** Reference pages to generate; Docusaurus and `lockstep reference` write them. */
+  readonly reference?: ReferenceOptions;
+  /** Globs of key paths to redact where no schema says what is secret. */
+  readonly redact?: readonly string[];
+}
+
+/** Where the reference pages go. */
+export interface ReferenceOptions {
+  /** Directory below the root, such as `docs/reference`. */
+  readonly out: string;
+  /** Which source; @default the first */
+  readonly source?: string;
+  /** A file of evidence (see `evidence.json` of the server). */
+  readonly evidence?: string;
+}
+
+/** A source, read and resolved. */
+export interface Source {
+  readonly name: string;
+  readonly documents: readonly ConfigDocument[];
+  readonly schema: ConfigSchema | undefined;
+  readonly resolved: ResolvedConfig;
+  /** Absolute real paths of all files it was made from (documents and schema), for watchers. */
+  readonly files: readonly string[];
+}
+
+/** All configured sources; reads lazily and again when a file changed (by content, never by path alone). */
+export interface Sources {
+  readonly names: readonly string[];
+  /** Files of every source, whether or not they exist yet. */
+  readonly files: readonly string[];
+  /** @throws {SourceError} when the name is unknown, a file cannot be read, or its content has errors */
+  get(name?: string): Source;
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests run from sources: the condition points every workspace import at `src`, so no build is needed first. */
+const source = {
+  resolve: { conditions: ['@lockstep/source', 'development'] },
+  ssr: { resolve: { conditions: ['@lockstep/source', 'development'] } },
+};
+
+const project = (name: string, testTimeout: number) => ({
+  ...source,
+  test: { name, root: 'test', include: [`${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('config', 20_000),
+      project('plugin', 60_000),
+      project('server', 60_000),
+      project('house', 120_000),
+      project('site', 240_000),
+      project('browser', 120_000),
+    ],
+  },
+});
