@@ -1,0 +1,80 @@
+/**
+ * Who may import whom: the one table behind the lint rule. `npm run architecture` writes `oxlint.json` beside this
+ * file from it; a test keeps the two in step and plants wrong imports to see them refused.
+ */
+
+/** Driver packages and the one folder that may import each. */
+export const DRIVERS = {
+  'openid-client': 'server/src/oidc',
+  'oidc-provider': 'server/src/dev-idp',
+  'pino-pretty': 'server/src/logging',
+  '@fastify/static': 'server/src/docs',
+};
+
+/** Packages that a whole workspace must not know. */
+export const WORKSPACES = {
+  config: ['docusaurus-plugin-lockstep', '@docusaurus', '@lockstep/server', '@nestjs'],
+  plugin: ['@lockstep/server', '@nestjs'],
+  server: ['docusaurus-plugin-lockstep', '@docusaurus'],
+};
+
+const FILE_SYSTEM = ['node:fs', 'node:child_process', 'node:net', 'node:http', 'node:https'];
+const HOSTS = ['micromark', 'mdast', 'remark', 'markdown-it', 'docusaurus', 'cli'];
+const FEATURES = [
+  ...['session', 'csrf', 'oidc', 'bff', 'dev-idp', 'http', 'logging'],
+  ...['health', 'well-known', 'docs', 'home', 'app'],
+];
+
+/** For each folder: the sibling folders and the packages that it must not import. */
+export const FOLDERS = {
+  'config/src/document': {
+    folders: ['ini', 'yaml', 'schema', 'layers', 'redact', 'files'],
+    packages: FILE_SYSTEM,
+  },
+  'config/src/ini': {
+    folders: ['yaml', 'schema', 'layers', 'redact', 'files'],
+    packages: FILE_SYSTEM,
+  },
+  'config/src/yaml': {
+    folders: ['ini', 'schema', 'layers', 'redact', 'files'],
+    packages: FILE_SYSTEM,
+  },
+  'config/src/schema': { folders: ['layers', 'redact', 'files'], packages: FILE_SYSTEM },
+  'config/src/layers': { folders: ['redact', 'files'], packages: FILE_SYSTEM },
+  'config/src/redact': { folders: ['files'], packages: FILE_SYSTEM },
+  'config/src/files': { folders: ['layers', 'redact'] },
+
+  'plugin/src/tag': { folders: ['sources', 'render', 'reference', 'claims', ...HOSTS] },
+  'plugin/src/sources': { folders: ['render', 'reference', 'claims', ...HOSTS] },
+  'plugin/src/render': { folders: ['reference', 'claims', ...HOSTS] },
+  'plugin/src/reference': { folders: ['claims', ...HOSTS] },
+  'plugin/src/micromark': {
+    folders: ['sources', 'render', 'reference', ...without(HOSTS, 'micromark')],
+  },
+  'plugin/src/mdast': {
+    folders: ['sources', 'reference', 'remark', 'markdown-it', 'docusaurus', 'cli'],
+  },
+  'plugin/src/remark': { folders: ['reference', 'markdown-it', 'docusaurus', 'cli'] },
+  'plugin/src/markdown-it': { folders: ['reference', ...without(HOSTS, 'markdown-it')] },
+  'plugin/src/docusaurus': { folders: ['markdown-it', 'cli'] },
+  'plugin/src/cli': { folders: ['markdown-it', 'docusaurus'] },
+
+  'server/src/kernel': {
+    folders: ['settings', ...FEATURES],
+    packages: [...FILE_SYSTEM, '@nestjs', 'fastify'],
+  },
+  'server/src/settings': { folders: FEATURES, packages: ['@nestjs', 'fastify'] },
+  'server/src/session': {
+    folders: ['csrf', 'oidc', 'bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
+  },
+  'server/src/csrf': { folders: ['oidc', 'bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
+  'server/src/oidc': { folders: ['bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
+  'server/src/bff': { folders: ['dev-idp', 'home', 'docs', 'well-known', 'app'] },
+  'server/src/dev-idp': {
+    folders: ['session', 'csrf', 'oidc', 'bff', 'home', 'docs', 'well-known', 'app'],
+  },
+};
+
+function without(list, name) {
+  return list.filter((entry) => entry !== name);
+}
