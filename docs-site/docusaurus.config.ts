@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import type { Config } from '@docusaurus/types';
+import type { Options as PresetOptions, ThemeConfig } from '@docusaurus/preset-classic';
+import { withLockstep } from 'docusaurus-plugin-lockstep/docusaurus';
+import { themes } from 'prism-react-renderer';
+
+const config: Config = {
+  title: 'Lockstep',
+  tagline: 'A documented setting is a proven setting',
+  favicon: 'img/logo.svg',
+  url: 'http://127.0.0.1:8000',
+  baseUrl: '/docs/',
+  trailingSlash: false,
+  onBrokenLinks: 'throw',
+  onBrokenAnchors: 'throw',
+  onDuplicateRoutes: 'throw',
+  future: { v4: true, faster: true },
+  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  i18n: { defaultLocale: 'en', locales: ['en'] },
+  presets: [
+    [
+      'classic',
+      {
+        docs: { routeBasePath: '/', sidebarPath: './sidebars.ts' },
+        blog: false,
+        theme: { customCss: './src/css/custom.css' },
+        sitemap: false,
+      } satisfies PresetOptions,
+    ],
+  ],
+  themes: [
+    ['@easyops-cn/docusaurus-search-local', { docsRouteBasePath: '/', indexBlog: false, hashed: true }],
+  ],
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    navbar: {
+      title: 'Lockstep',
+      logo: { alt: '', src: 'img/logo.svg' },
+      items: [
+        { type: 'docSidebar', sidebarId: 'guide', label: 'Guide', position: 'left' },
+        { type: 'docSidebar', sidebarId: 'reference', label: 'Settings', position: 'left' },
+        { href: 'pathname:///../', label: 'This server', position: 'right' },
+      ],
+    },
+    prism: {
+      theme: themes.github,
+      darkTheme: themes.dracula,
+      additionalLanguages: ['ini', 'bash', 'json', 'yaml'],
+    },
+    docs: { sidebar: { hideable: true } },
+  } satisfies ThemeConfig,
+};
+
+export default withLockstep(config, {
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  sources: {
+    server: { path: 'examples/config/app.ini', schema: 'server/settings.schema.json' },
+    harbour: {
+      path: 'examples/config/application.ini',
+      schema: 'examples/config/application.schema.json',
+    },
+  },
+  reference: { out: 'docs-site/docs/reference', evidence: 'server/evidence.json' },
+});
