@@ -17,7 +17,17 @@ export interface ConfigDocument {
   readonly entries: readonly Entry[];
   /** Mistakes and warnings found while reading, in source order. */
   readonly problems: readonly Problem[];
+  /** What a key that is written more than once means; `documentValues` applies it. @default 'last' */
+  readonly repeated?: RepeatedKeys | undefined;
 }
+
+/**
+ * The rule for a key that is written more than once.
+ * - `last`, `first`: that one wins
+ * - `list`: each adds an item
+ * - `resettable-list`: each adds an item, an empty one drops all before it (systemd.syntax(7))
+ */
+export type RepeatedKeys = 'last' | 'first' | 'list' | 'resettable-list';
 
 /**
  * One or more whole lines (line ends included).
@@ -35,10 +45,18 @@ export interface Block {
   readonly section: KeyPath;
   /** The entries written on these lines; empty for all kinds but `entry` and `disabled`. */
   readonly entries: readonly Entry[];
-  /** For `comment` and `disabled`: index in `blocks` of the header or entry that it describes (stands directly above). */
+  /**
+   * For `comment` and `disabled`: index in `blocks` of the header or entry that it describes (stands directly above);
+   * a comment above a commented-out key that describes no entry has that `disabled` block as its owner.
+   */
   readonly owner?: number | undefined;
   /** A header's or an entry's comment on the same line, from its marker to the end of the text. */
   readonly inlineComment?: Span | undefined;
+  /**
+   * All other comments between the block's first and last character: among and behind the items of a list, behind the
+   * lines of a flow collection. In source order; absent when there are none.
+   */
+  readonly innerComments?: readonly Span[] | undefined;
 }
 
 /** One key with its value. Lists have one entry for each item. */
@@ -55,7 +73,10 @@ export interface Entry {
   readonly value: Scalar;
   /** The key's name as written, without quotes and `[]`. */
   readonly keySpan: Span;
-  /** From the first character of the key to the last of the value, without inline comment and line end. */
+  /**
+   * From the first character of the key to the last of the value, without inline comment and line end. The items of a
+   * YAML list have no key of their own: theirs is the value's span.
+   */
   readonly span: Span;
   /** Whether it is commented out. */
   readonly disabled: boolean;

@@ -24,6 +24,16 @@ export class LineCounter {
     }
   }
 
+  /** How many lines there are. A text that ends with a line end has an empty last line. */
+  get count(): number {
+    return this.#starts.length;
+  }
+
+  /** The offset at which a line (counted from 1) starts. */
+  start(line: number): number {
+    return this.#starts[line - 1]!;
+  }
+
   /** The position of an offset, found by binary search. Offsets past the end are counted on the last line. */
   at(offset: number): Position {
     let low = 0;

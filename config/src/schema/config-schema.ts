@@ -1,6 +1,7 @@
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
 import type { Alias, Json, JsonSchema, Unit } from './json-schema.ts';
+import type { SchemaNode } from './schema-node.ts';
 
 /** What a value is, as a reader of the documentation would say it. */
 export type SettingType =
@@ -64,6 +65,8 @@ export interface ConfigSchema {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly json: JsonSchema;
+  /** The same settings and sections as a tree. */
+  readonly root: SchemaNode;
   readonly settings: readonly Setting[];
   readonly sections: readonly SectionInfo[];
   /** What is wrong with the schema itself; errors here stop everything. */
@@ -74,6 +77,8 @@ export interface ConfigSchema {
   findAlias(path: KeyPath): AliasTarget | undefined;
   /** Whether the path is a table (`security.session`, `oidc.providers.main`). */
   isSection(path: KeyPath): boolean;
+  /** Whether old names lie below the path, so that a file may still have it as a section. */
+  wasSection(path: KeyPath): boolean;
   /** The valid key path nearest to a wrong one. */
   nearest(path: KeyPath): string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { ConfigDocument, ConfigSchema, ResolvedConfig } from '@lockstep/config';
+import type { ConfigDocument, ConfigSchema, Redactor, ResolvedConfig } from '@lockstep/config';
 
 /** Where a source is read from, as written in `lockstep.config` and in Docusaurus's plugin options. */
 export interface SourceOptions {
@@ -21,7 +21,10 @@ export interface LockstepOptions {
   readonly sources: { readonly [name: string]: SourceOptions | string };
   /** The directory that paths are relative to. @default the working directory */
   readonly root?: string;
-  /** Directories from which a tag may name a file by path (`file=conf/app.ini`). @default none */
+  /**
+   * Directories from which a tag may name a file by path: with `['conf']`, `file=app.ini` reads `conf/app.ini`. Without
+   * them, tags read configured sources only. @default none
+   */
   readonly roots?: readonly string[];
   /** Reference pages to generate; Docusaurus and `lockstep reference` write them. */
   readonly reference?: ReferenceOptions;
@@ -45,6 +48,8 @@ export interface Source {
   readonly documents: readonly ConfigDocument[];
   readonly schema: ConfigSchema | undefined;
   readonly resolved: ResolvedConfig;
+  /** Hides this source's secrets; everything that is printed from it goes through here. */
+  readonly redactor: Redactor;
   /** Absolute real paths of all files it was made from (documents and schema), for watchers. */
   readonly files: readonly string[];
 }
@@ -54,6 +59,11 @@ export interface Sources {
   readonly names: readonly string[];
   /** Files of every source, whether or not they exist yet. */
   readonly files: readonly string[];
-  /** @throws {SourceError} when the name is unknown, a file cannot be read, or its content has errors */
+  /**
+   * The source of that name, by default the first. Where `roots` are configured, a path below one of them is a source
+   * too, without schema.
+   *
+   * @throws {SourceError} when the name is unknown, the path refused, a file cannot be read, or its content has errors
+   */
   get(name?: string): Source;
 }

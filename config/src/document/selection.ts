@@ -1,0 +1,206 @@
+import { isMatch } from 'matcher';
+import type { Block, ConfigDocument, Entry } from './document.ts';
+import { formatKeyPath, isWithin, type KeyPath } from './key-path.ts';
+import { LineCounter } from './position.ts';
+import { findSection, isEntryOf } from './sections.ts';
+
+/** What to take from a document. Everything left out selects everything. */
+export interface Selection {
+  /** The section and, with `depth` `all`, those below it, by whole path segments. */
+  readonly section?: KeyPath | undefined;
+  /** Globs (`*`) on a key's name or on its path relative to the section; only matching keys are taken. */
+  readonly keys?: readonly string[] | undefined;
+  /** Globs of keys to leave out. */
+  readonly except?: readonly string[] | undefined;
+  /** `self` leaves out the sections below. @default 'all' */
+  readonly depth?: 'all' | 'self' | undefined;
+  /**
+   * `leading`: only comments that stand directly above something selected; `none`: no comment lines.
+   * @default 'all'
+   */
+  readonly comments?: CommentLevel | undefined;
+}
+
+/** Which comments a selection and its print keep. */
+export type CommentLevel = 'all' | 'leading' | 'none';
+
+/**
+ * The blocks of a document that a selection asks for: whole lines in source order, each key under its own header (in
+ * YAML under all headers above it, so that the slice stays valid), each comment with what it describes and never with
+ * a neighbour. Blank lines at the ends are dropped, and those around something left out become one.
+ *
+ * The result is empty when nothing matches; `findSection` tells whether the section exists at all.
+ */
+export function selectBlocks(
+  document: ConfigDocument,
+  selection: Selection = {},
+): readonly Block[] {
+  const section = selection.section && findSection(document, selection.section);
+  if (selection.section && !section) return [];
+  const picker = new Picker(document, { ...selection, section });
+  return tidyBlanks(document, picker.kept());
+}
+
+/** One run of a selection over a document: marks content first, then the headers and comments that belong to it. */
+class Picker {
+  readonly #document: ConfigDocument;
+  readonly #selection: Selection;
+  readonly #section: KeyPath;
+  readonly #comments: CommentLevel;
+  readonly #kept = new Set<number>();
+
+  constructor(document: ConfigDocument, selection: Selection) {
+    this.#document = document;
+    this.#selection = selection;
+    this.#section = selection.section ?? [];
+    this.#comments = selection.comments ?? 'all';
+  }
+
+  /** Indices of the kept blocks; blank blocks are never among them. */
+  kept(): ReadonlySet<number> {
+    this.#document.blocks.forEach((block, index) => {
+      if (this.#isContent(block)) this.#kept.add(index);
+    });
+    this.#keepHeaders();
+    this.#keepComments();
+    return this.#kept;
+  }
+
+  #isContent(block: Block): boolean {
+    const wantsEntry = block.entries.some((entry) => this.#wants(entry));
+    if (block.kind === 'disabled') return this.#comments === 'all' && wantsEntry;
+    const hasNoName =
+      block.kind === 'other' || (block.kind === 'entry' && block.entries.length === 0);
+    return hasNoName ? this.#wantsUnnamed(block) : wantsEntry;
+  }
+
+  #wants(entry: Entry): boolean {
+    return (
+      isEntryOf(entry, this.#section) &&
+      this.#isDeepEnough(entry.path.slice(0, -1)) &&
+      this.#passes(entry.path)
+    );
+  }
+
+  /** Whether the key globs let a path through, by its last name or by its path relative to the section. */
+  #passes(path: KeyPath): boolean {
+    const names = [path.at(-1) ?? '', formatKeyPath(path.slice(this.#section.length))];
+    const { keys, except } = this.#selection;
+    const matches = (globs: readonly string[]): boolean =>
+      names.some((name) => isMatch(name, globs, { caseSensitive: true }));
+    return (!keys || matches(keys)) && !(except && matches(except));
+  }
+
+  /** Whether to keep lines that name no key: free comments and lines with a mistake. */
+  #wantsUnnamed(block: Block): boolean {
+    return !this.#selection.keys && this.#inSection(block.section);
+  }
+
+  #inSection(path: KeyPath): boolean {
+    return isWithin(path, this.#section) && this.#isDeepEnough(path);
+  }
+
+  #isDeepEnough(section: KeyPath): boolean {
+    return this.#selection.depth !== 'self' || section.length <= this.#section.length;
+  }
+
+  /** Adds the header of everything kept, and headers of the section that have nothing below them in the file. */
+  #keepHeaders(): void {
+    const { blocks, format } = this.#document;
+    const filled = filledSections(blocks);
+    const latest = new Map<string, number>();
+    const keepAbove = (path: KeyPath): void => {
+      for (let length = format === 'yaml' ? 1 : path.length; length <= path.length; length++) {
+        const header = latest.get(formatKeyPath(path.slice(0, length)));
+        if (header !== undefined) this.#kept.add(header);
+      }
+    };
+    blocks.forEach((block, index) => {
+      if (block.kind === 'header') {
+        latest.set(formatKeyPath(block.section), index);
+        const isEmpty = !filled.has(formatKeyPath(block.section));
+        if (isEmpty && this.#wantsUnnamed(block)) this.#kept.add(index);
+      }
+      if (this.#kept.has(index)) keepAbove(block.section);
+    });
+  }
+
+  /** Adds comments: those of kept blocks, and free ones where the selection is of whole sections. */
+  #keepComments(): void {
+    if (this.#comments === 'none') return;
+    const { blocks } = this.#document;
+    for (let index = blocks.length - 1; index >= 0; index--) {
+      const block = blocks[index]!;
+      if (block.kind !== 'comment' && block.kind !== 'disabled') continue;
+      if (this.#wantsComment(block, this.#ownerOf(block, index))) this.#kept.add(index);
+    }
+  }
+
+  #wantsComment(block: Block, owner: number | undefined): boolean {
+    if (owner === undefined) {
+      return block.kind === 'comment' && this.#comments === 'all' && this.#wantsUnnamed(block);
+    }
+    if (!this.#kept.has(owner)) return false;
+    if (block.kind === 'disabled') return block.entries.some((entry) => this.#wants(entry));
+    return !this.#isAncestor(this.#document.blocks[owner]!);
+  }
+
+  /** The block a comment describes; a comment right above a commented-out key describes that key. */
+  #ownerOf(block: Block, index: number): number | undefined {
+    const isAboveDisabled =
+      block.kind === 'comment' && this.#document.blocks[index + 1]?.kind === 'disabled';
+    return isAboveDisabled ? index + 1 : block.owner;
+  }
+
+  /** Whether a header is kept only to carry what lies below it. */
+  #isAncestor(block: Block): boolean {
+    return block.kind === 'header' && block.section.length < this.#section.length;
+  }
+}
+
+/** The sections with a key, a section or a line with a mistake in them, formatted. */
+function filledSections(blocks: readonly Block[]): ReadonlySet<string> {
+  const filled = new Set<string>();
+  for (const { kind, section } of blocks) {
+    if (kind === 'comment' || kind === 'blank') continue;
+    const deepest = kind === 'header' ? section.length - 1 : section.length;
+    for (let length = deepest; length > 0; length--)
+      filled.add(formatKeyPath(section.slice(0, length)));
+  }
+  return filled;
+}
+
+/** The kept blocks with blank lines between them: as written where nothing was left out, one line elsewhere. */
+function tidyBlanks(document: ConfigDocument, kept: ReadonlySet<number>): readonly Block[] {
+  const result: Block[] = [];
+  let blank: Block | undefined;
+  let isGap = false;
+  document.blocks.forEach((block, index) => {
+    if (block.kind === 'blank') {
+      blank ??= block;
+      return;
+    }
+    if (!kept.has(index)) {
+      isGap = true;
+      return;
+    }
+    if (blank && result.length > 0) result.push(isGap ? oneLine(document, blank) : blank);
+    result.push(block);
+    blank = undefined;
+    isGap = false;
+  });
+  return result;
+}
+
+/** The last line of a blank block. */
+function oneLine(document: ConfigDocument, blank: Block): Block {
+  const { start, end } = blank.span;
+  const text = document.source.slice(start.offset, end.offset);
+  const lines = new LineCounter(text);
+  const last = lines.at(text.length - 1);
+  const offset = start.offset + last.offset - (last.column - 1);
+  return {
+    ...blank,
+    span: { start: { line: start.line + last.line - 1, column: 1, offset }, end },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Cut } from './cuts.ts';
+
+/** Runs long enough to be a key or a digest in base64, base64url or hexadecimal notation. */
+const RUN = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
+/** A digest that names its algorithm (`sha256:…`, subresource integrity) is public. */
+const DIGEST_PREFIX = /\bsha(?:1|256|384|512)[:-]$/i;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const HEX = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{32,}$/i;
+
+/**
+ * Stretches that look random: generated keys, tokens and digests. Names, paths, UUIDs, host names and versions do not
+ * count. Entropy alone cannot tell `session_rotation_interval` from a key of that length; how often neighbouring
+ * characters change between upper case, lower case and digits can.
+ */
+export function randomCuts(text: string): readonly Cut[] {
+  const cuts: Cut[] = [];
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    if (DIGEST_PREFIX.test(text.slice(Math.max(0, index - 8), index))) continue;
+    if (looksRandom(run)) cuts.push({ start: index, end: index + run.length });
+    else cuts.push(...randomSegments(run, index));
+  }
+  return cuts;
+}
+
+/** Random stretches between the slashes of a path. */
+function randomSegments(run: string, offset: number): readonly Cut[] {
+  const cuts: Cut[] = [];
+  let start = offset;
+  for (const segment of run.split('/')) {
+    if (segment !== run && looksRandom(segment)) cuts.push({ start, end: start + segment.length });
+    start += segment.length + 1;
+  }
+  return cuts;
+}
+
+/** Whether a run of base64 or hexadecimal characters is more likely generated than written. */
+export function looksRandom(run: string): boolean {
+  if (UUID.test(run)) return false;
+  if (HEX.test(run)) return true;
+  const words = run.split(/[^A-Za-z0-9]+/);
+  const letters = words.join('');
+  if (letters.length < 20) return false;
+  const digits = letters.replaceAll(/\D/g, '').length;
+  const changes = changeRate(words);
+  const isMixedCase = /[a-z]/.test(letters) && /[A-Z]/.test(letters);
+  if (isMixedCase) return changes >= 0.35 && (digits > 0 || letters.length >= 28);
+  return letters.length >= 24 && digits >= 3 && digits < letters.length && changes >= 0.25;
+}
+
+/** The share of neighbours within words that differ in class: upper case, lower case, digit. */
+function changeRate(words: readonly string[]): number {
+  let pairs = 0;
+  let changes = 0;
+  for (const word of words) {
+    for (let index = 1; index < word.length; index++) {
+      pairs++;
+      if (classOf(word.charCodeAt(index)) !== classOf(word.charCodeAt(index - 1))) changes++;
+    }
+  }
+  return pairs === 0 ? 0 : changes / pairs;
+}
+
+function classOf(code: number): 'digit' | 'upper' | 'lower' {
+  if (code < 58) return 'digit';
+  return code < 91 ? 'upper' : 'lower';
+}

@@ -1,0 +1,116 @@
+import type { KeyPath } from '../document/key-path.ts';
+import type { Problem } from '../document/problem.ts';
+import { isReservedPath } from '../document/key-path.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { makeSetting } from './make-setting.ts';
+import type { SchemaNode, Wildcard } from './schema-node.ts';
+import { schemaProblem } from './schema-problem.ts';
+import { isTable, simplifyUnion, typesOf } from './union.ts';
+
+/** Rules over several keys, which a reader of single keys does not evaluate. */
+const NOT_EVALUATED = ['if', 'dependentSchemas', 'dependentRequired', 'not'] as const;
+
+/** Names of a table that stand for "any name". */
+const ANY_NAME = '*';
+
+/** Turns a schema without references into a tree of tables and settings; mistakes are added to `problems`. */
+export function buildTree(root: JsonSchema, file: string, problems: Problem[]): SchemaNode {
+  return new TreeBuilder(file, problems).node([], root, true);
+}
+
+class TreeBuilder {
+  readonly #file: string;
+  readonly #problems: Problem[];
+
+  constructor(file: string, problems: Problem[]) {
+    this.#file = file;
+    this.#problems = problems;
+  }
+
+  node(path: KeyPath, original: JsonSchema, required: boolean): SchemaNode {
+    const schema = simplifyUnion(original);
+    if (isListOfTables(schema)) return this.#opaque(path, schema, required);
+    return isTable(schema) ? this.#table(path, schema, required) : this.#leaf(path, schema, required);
+  }
+
+  #leaf(path: KeyPath, schema: JsonSchema, required: boolean): SchemaNode {
+    const setting = makeSetting({ path, schema, required }, this.#file, this.#problems);
+    return { path, schema, required, setting, children: new Map(), wildcards: [], open: false };
+  }
+
+  #table(path: KeyPath, schema: JsonSchema, required: boolean): SchemaNode {
+    for (const keyword of NOT_EVALUATED) {
+      if (schema[keyword] !== undefined) this.#warn(`\`${keyword}\` of a table is not evaluated`, path);
+    }
+    const names = new Set(schema.required ?? []);
+    const children = new Map<string, SchemaNode>();
+    for (const [name, part] of Object.entries(schema.properties ?? {})) {
+      const childPath = [...path, name];
+      if (isReservedPath([name])) this.#refuse(childPath);
+      else children.set(name, this.node(childPath, part, names.has(name)));
+    }
+    const wildcards = this.#wildcards(path, schema);
+    return {
+      path,
+      schema,
+      required: required || schema.default !== undefined,
+      children,
+      wildcards,
+      open: isOpen(schema),
+    };
+  }
+
+  #wildcards(path: KeyPath, schema: JsonSchema): Wildcard[] {
+    const below = [...path, ANY_NAME];
+    const wildcards: Wildcard[] = [];
+    for (const [source, part] of Object.entries((schema['patternProperties'] ?? {}) as Record<string, JsonSchema>)) {
+      wildcards.push({ pattern: this.#pattern(source, path), node: this.node(below, part, false) });
+    }
+    const { additionalProperties: any } = schema;
+    if (typeof any !== 'object' || isEmpty(any)) return wildcards;
+    const names = schema['propertyNames'] as JsonSchema | undefined;
+    const source = names?.['pattern'];
+    const pattern = typeof source === 'string' ? this.#pattern(source, path) : undefined;
+    return [...wildcards, { pattern, node: this.node(below, any, false) }];
+  }
+
+  /** A list of tables has no key paths of its own: what is in it is kept as text. */
+  #opaque(path: KeyPath, schema: JsonSchema, required: boolean): SchemaNode {
+    this.#warn('A list of tables has no types: use a map of named tables', path);
+    return { path, schema, required, children: new Map(), wildcards: [], open: true };
+  }
+
+  #pattern(source: string, path: KeyPath): RegExp | undefined {
+    try {
+      return new RegExp(source, 'u');
+    } catch {
+      const message = `\`${source}\` is no regular expression`;
+      this.#problems.push(schemaProblem('invalid-schema', message, this.#file, { path }));
+      return undefined;
+    }
+  }
+
+  #warn(message: string, path: KeyPath): void {
+    this.#problems.push(schemaProblem('unsupported-schema', message, this.#file, { path, severity: 'warning' }));
+  }
+
+  #refuse(path: KeyPath): void {
+    const message = `\`${path.at(-1)}\` cannot be the name of a key`;
+    this.#problems.push(schemaProblem('reserved-key', message, this.#file, { path }));
+  }
+}
+
+/** `additionalProperties: true` (or `{}`) opens a table, and so does a table that declares nothing at all. */
+function isOpen(schema: JsonSchema): boolean {
+  const { additionalProperties: any, properties } = schema;
+  if (any !== undefined) return any === true || (typeof any === 'object' && isEmpty(any));
+  return properties === undefined && schema['patternProperties'] === undefined;
+}
+
+function isEmpty(schema: object): boolean {
+  return Object.keys(schema).length === 0;
+}
+
+function isListOfTables(schema: JsonSchema): boolean {
+  return typesOf(schema).includes('array') && schema.items !== undefined && isTable(simplifyUnion(schema.items));
+}

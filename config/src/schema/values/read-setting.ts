@@ -1,0 +1,71 @@
+import type { Json } from '../json-schema.ts';
+import type { Setting } from '../config-schema.ts';
+import { itemKindOf } from '../setting-kind.ts';
+import type { BareUnit, Plain, ScalarKind } from './reading.ts';
+import { formatPlain, readScalar } from './read-scalar.ts';
+import type { ReadValue } from './violations.ts';
+import { findListViolation, findViolation } from './violations.ts';
+
+/** What is wrong with a value: its type, or a bound. `index` is the item of a list that it is about. */
+export interface Mistake {
+  readonly code: 'wrong-type' | 'constraint';
+  readonly expected: string;
+  readonly index?: number | undefined;
+}
+
+/** A typed value, or everything that is wrong with it. */
+export type SettingReading =
+  | { readonly value: Plain | readonly Plain[]; readonly mistakes?: undefined }
+  | { readonly mistakes: readonly Mistake[] };
+
+type TypedSetting = Pick<Setting, 'type' | 'itemType' | 'unit' | 'values' | 'schema'>;
+
+/**
+ * Reads and checks the value of a setting.
+ * @param texts one text for a scalar, one for each item of a list
+ * @param bareUnit what numbers without a suffix count in, where an old name counts in another unit
+ */
+export function readSetting(setting: TypedSetting, texts: readonly string[], bareUnit?: BareUnit): SettingReading {
+  const item = setting.type === 'list' ? itemKindOf(setting.schema) : undefined;
+  const kind = item ?? setting;
+  const reads: ReadValue[] = [];
+  const mistakes: Mistake[] = [];
+  for (const [index, text] of texts.entries()) {
+    const reading = readScalar(text, kind, bareUnit);
+    if ('value' in reading) reads.push({ text, value: reading.value });
+    else mistakes.push({ code: 'wrong-type', expected: reading.expected, ...(item ? { index } : {}) });
+  }
+  if (mistakes.length > 0) return { mistakes };
+  const expected = item ? findListViolation(reads, setting, item) : violationOf(reads, kind);
+  if (expected !== undefined) return { mistakes: [{ code: 'constraint', expected }] };
+  const values = reads.map((read) => read.value);
+  return { value: item ? values : values[0]! };
+}
+
+/** Reads a value that a schema gives as JSON: a default, for example. */
+export function readJson(setting: TypedSetting, json: Json): SettingReading {
+  if (setting.type === 'list') return readSetting(setting, [json].flat().map(textOf));
+  if (Array.isArray(json)) return { mistakes: [{ code: 'wrong-type', expected: 'a single value' }] };
+  return readSetting(setting, [textOf(json)]);
+}
+
+/** Writes a typed value as a configuration file would, lists with commas. */
+export function formatSettingValue(setting: TypedSetting, value: Json): string {
+  const kind: Pick<ScalarKind, 'type' | 'unit'> =
+    setting.type === 'list' ? { type: setting.itemType ?? 'string', unit: setting.unit } : setting;
+  const write = (item: Json): string => (isPlain(item) ? formatPlain(item, kind) : textOf(item));
+  return Array.isArray(value) ? value.map((item) => write(item as Json)).join(', ') : write(value);
+}
+
+function violationOf(reads: readonly ReadValue[], kind: ScalarKind): string | undefined {
+  const [read] = reads;
+  return read && findViolation(read, kind);
+}
+
+function isPlain(value: Json): value is Plain {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function textOf(json: Json): string {
+  return isPlain(json) ? String(json) : JSON.stringify(json);
+}

@@ -1,0 +1,102 @@
+import { Composer, Lexer, Parser, type Document, type YAMLError } from 'yaml';
+import { offsetRange, type OffsetRange } from './nodes.ts';
+
+/** More levels than any configuration has; the library's own recursion is unsafe far beyond it. */
+export const MAX_DEPTH = 100;
+
+/** What the `yaml` package makes of a text. */
+export interface Composed {
+  /** The first document; `undefined` when the text nests too deep to be read. */
+  readonly document: Document.Parsed | undefined;
+  /** Where the text's comments are, from `#` to the end of the line, in source order. */
+  readonly comments: readonly OffsetRange[];
+  /** Quoted strings without their closing quote: end offset -> start offset. */
+  readonly unclosed: ReadonlyMap<number, number>;
+  /** Where a second document starts. */
+  readonly secondDocument?: number | undefined;
+  /** Where the nesting passes {@link MAX_DEPTH}. */
+  readonly tooDeep?: number | undefined;
+}
+
+/** Values come from the source text, so no schema may type them, and tags make nothing. Own code finds duplicate keys in linear time. */
+const OPTIONS = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  merge: false,
+  keepSourceTokens: true,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const;
+
+/**
+ * Runs the `yaml` package over a text, once. Never throws on bad content.
+ *
+ * @param text line ends are `\n` or `\r\n`
+ */
+export function compose(text: string): Composed {
+  const scan = new LexemeScan();
+  const parser = new Parser();
+  const composer = new Composer(OPTIONS);
+  const documents: Document.Parsed[] = [];
+  let secondDocument: number | undefined;
+  let hasDocument = false;
+  const take = (tokens: ReturnType<Parser['next']>): void => {
+    for (const token of tokens) {
+      if (token.type === 'document') {
+        if (hasDocument) secondDocument ??= token.offset;
+        hasDocument = true;
+      }
+      if (secondDocument === undefined) documents.push(...composer.next(token));
+    }
+  };
+  for (const lexeme of new Lexer().lex(text)) {
+    scan.add(lexeme);
+    take(parser.next(lexeme));
+    if (parser.stack.length > MAX_DEPTH)
+      return { document: undefined, ...scan.found(), tooDeep: scan.offset };
+  }
+  take(parser.end());
+  documents.push(...composer.end(true, text.length));
+  return { document: documents[0], ...scan.found(), secondDocument };
+}
+
+/** Errors and warnings of a composed document, in source order. */
+export function libraryErrors({ document }: Composed): readonly YAMLError[] {
+  const all = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
+  return all.toSorted((left, right) => left.pos[0] - right.pos[0]);
+}
+
+/** Follows the lexer through the text. Its lexemes are slices of the text, beside a few marks (see the `Lexer` docs). */
+class LexemeScan {
+  offset = 0;
+  readonly #comments: OffsetRange[] = [];
+  readonly #unclosed = new Map<number, number>();
+  #isScalar = false;
+
+  add(lexeme: string): void {
+    if (this.#isScalar) {
+      this.#isScalar = false;
+      this.offset += lexeme.length;
+    } else if (lexeme === '\x1f') {
+      this.#isScalar = true;
+    } else if (lexeme !== '\x02' && lexeme !== '\x18') {
+      this.#addSource(lexeme);
+    }
+  }
+
+  found(): Pick<Composed, 'comments' | 'unclosed'> {
+    return { comments: this.#comments, unclosed: this.#unclosed };
+  }
+
+  #addSource(lexeme: string): void {
+    const [first] = lexeme;
+    const end = this.offset + lexeme.length;
+    if (first === '#') this.#comments.push(offsetRange(this.offset, end));
+    if (first === '"' || first === "'") {
+      const isOpen = lexeme.length === 1 || !lexeme.endsWith(first);
+      if (isOpen) this.#unclosed.set(end, this.offset);
+    }
+    this.offset = end;
+  }
+}

@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { formatProblem, withSnippets } from '@lockstep/config';
+import { readEvidence } from '../reference/evidence.ts';
+import type { EvidenceTable } from '../reference/evidence.ts';
+import { factsOf } from '../reference/facts.ts';
+import type { KeyFacts } from '../reference/facts.ts';
+import { marksOf, rowsOf } from '../reference/rows.ts';
+import { plainText, sentence } from '../render/inline.ts';
+import { isKnown, lookUp } from '../render/lookup.ts';
+import { createSources } from '../sources/create-sources.ts';
+import type { LockstepOptions, Source } from '../sources/source.ts';
+import { FAILED, OK } from './console.ts';
+import type { Console, ExitCode } from './console.ts';
+import { projectOf } from './project-options.ts';
+import type { ProjectFlags } from './project-options.ts';
+
+/** The options of `lockstep explain`. */
+export interface ExplainFlags extends ProjectFlags {
+  readonly name?: string;
+  readonly env: boolean;
+}
+
+/**
+ * `lockstep explain KEY`: everything known about one key. It is about a deployment, so the environment counts, unless
+ * `--no-env` says otherwise.
+ */
+export async function explain(
+  key: string,
+  flags: ExplainFlags,
+  console: Console,
+): Promise<ExitCode> {
+  const options = await projectOf(flags, console, flags.env);
+  const source = createSources(options, { env: console.env }).get(flags.name);
+  const known = lookUp(source, key);
+  if (!isKnown(known)) {
+    const hint = known.nearest === undefined ? '' : `; did you mean \`${known.nearest}\`?`;
+    console.err(`lockstep: ${known.message}${hint}\n`);
+    return FAILED;
+  }
+  const facts = factsOf(source, known.path, known.setting, evidenceOf(options));
+  console.out(`${describe(facts)}\n`);
+  reportWarnings(source, facts, console);
+  return OK;
+}
+
+function evidenceOf({ root = '.', reference }: LockstepOptions): EvidenceTable | undefined {
+  const file = reference?.evidence;
+  return file === undefined ? undefined : readEvidence(resolve(root, file), file);
+}
+
+function describe(facts: KeyFacts): string {
+  const { key, setting } = facts;
+  const marks = marksOf(setting);
+  const title = marks.length > 0 ? `${key} (${marks.join(', ')})` : key;
+  const description = setting?.description ?? setting?.title;
+  const prose = description === undefined ? [] : ['', plainText(sentence(description.trim()))];
+  const rows = rowsOf(facts);
+  const width = Math.max(0, ...rows.map(({ term }) => term.length)) + 2;
+  const lines = rows.flatMap(({ term, lines: each }) =>
+    each.map((line, index) => `${(index === 0 ? term : '').padEnd(width)}${plainText(line)}`),
+  );
+  return [title, ...prose, '', ...lines].join('\n');
+}
+
+/** What was found about this very key, such as an old name in use. */
+function reportWarnings(source: Source, { key }: KeyFacts, { err }: Console): void {
+  const warnings = source.resolved.problems.filter((problem) => problem.key === key);
+  for (const warning of withSnippets(warnings, source.documents, source.redactor)) {
+    err(`${formatProblem(warning)}\n`);
+  }
+}

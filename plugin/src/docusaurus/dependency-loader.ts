@@ -1,0 +1,19 @@
+/** What webpack and rspack offer a loader; only what is used. */
+interface LoaderContext {
+  getOptions(): { readonly files: readonly string[] };
+  addDependency(file: string): void;
+}
+
+const TAG = /[<{]%\s*\/?ini-/i;
+
+/**
+ * A pre-loader for webpack and rspack: returns a page unchanged and, when it holds a tag, tells the bundler which files
+ * it depends on. Without it a second build would serve stale values from the persistent cache, since a remark plugin
+ * cannot declare dependencies. Both bundlers want it as a default export.
+ */
+export default function dependencyLoader(this: LoaderContext, source: string): string {
+  if (TAG.test(source)) {
+    for (const file of this.getOptions().files) this.addDependency(file);
+  }
+  return source;
+}

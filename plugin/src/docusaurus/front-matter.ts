@@ -1,0 +1,61 @@
+import { findTags } from '../page/find-tags.ts';
+import { createRenderer } from '../render/create-renderer.ts';
+import type { RenderedNode } from '../render/nodes.ts';
+import type { TagRenderer } from '../render/renderer.ts';
+import type { Sources } from '../sources/source.ts';
+import type { FrontMatterParser, FrontMatterResult } from './host-types.ts';
+
+const TAG = /[<{]%\s*\/?ini-/i;
+
+/** Front matter that is shown as text. */
+const SHOWN_KEYS: readonly string[] = ['title', 'sidebar_label', 'description', 'pagination_label'];
+
+/**
+ * A front matter parser that expands tags. Docusaurus takes titles, sidebar labels and descriptions from the raw
+ * Markdown, which no remark plugin sees (its documented hook is `markdown.parseFrontMatter`).
+ *
+ * A page with a mistake is left as it is: the Markdown loader reports the mistake with its position.
+ *
+ * @param present the site's own parser, called first
+ */
+export function expandMetadata(
+  sources: Sources,
+  present: FrontMatterParser | undefined,
+): FrontMatterParser {
+  const render = createRenderer(sources);
+  return async (params) => {
+    const parse = present ?? params.defaultParseFrontMatter;
+    const result = await parse(params);
+    if (!TAG.test(params.fileContent)) return result;
+    return expandResult(result, (text) => expandPlain(text, params.filePath, render));
+  };
+}
+
+function expandResult(
+  result: FrontMatterResult,
+  expand: (text: string) => string,
+): FrontMatterResult {
+  const frontMatter = { ...result.frontMatter };
+  for (const key of SHOWN_KEYS) {
+    const value = frontMatter[key];
+    if (typeof value === 'string' && TAG.test(value)) frontMatter[key] = expand(value);
+  }
+  return { ...result, frontMatter, content: expand(result.content) };
+}
+
+/** The text with its tags replaced by what they say, without any Markdown; blocks say nothing here. */
+function expandPlain(text: string, path: string, render: TagRenderer): string {
+  const { tags, messages } = findTags(text, path, true, render);
+  if (messages.length > 0) return text;
+  let expanded = '';
+  let offset = 0;
+  for (const { span, nodes } of tags) {
+    expanded += text.slice(offset, span.start.offset) + plainText(nodes);
+    offset = span.end.offset;
+  }
+  return expanded + text.slice(offset);
+}
+
+function plainText(nodes: readonly RenderedNode[]): string {
+  return nodes.map((node) => (node.type === 'fence' ? '' : node.text)).join('');
+}

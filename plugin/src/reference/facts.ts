@@ -1,0 +1,96 @@
+import { isWithin, provenanceText } from '@lockstep/config';
+import type { ConfigSchema, EffectiveValue, KeyPath, Setting } from '@lockstep/config';
+import { environmentName } from '../render/environment-name.ts';
+import type { InlineNode } from '../render/inline.ts';
+import { isHidden, shownValue } from '../render/shown-value.ts';
+import type { Source } from '../sources/source.ts';
+import { shownKey } from './anchors.ts';
+import type { Evidence, EvidenceTable } from './evidence.ts';
+
+/** All that is known about one key, in a form that any output can write; nothing in it is secret. */
+export interface KeyFacts {
+  readonly path: KeyPath;
+  /** As pages write it, with `NAME` for the name of a table in a map. */
+  readonly key: string;
+  /** `undefined` without a schema. */
+  readonly setting: Setting | undefined;
+  /** One value for an ordinary key, one for each table of a map, none when it is not set. */
+  readonly values: readonly ValueFacts[];
+  readonly variable: string | undefined;
+  readonly evidence: Evidence | undefined;
+}
+
+/** One effective value and where it comes from. */
+export interface ValueFacts {
+  /** The concrete key. */
+  readonly key: string;
+  readonly shown: readonly InlineNode[];
+  /** The text it was read from, where that is not what is shown. */
+  readonly written: string | undefined;
+  /** `app.ini:12:1`, the name of a variable, or `default`. */
+  readonly from: string;
+  /** The old name that it was set by. */
+  readonly alias: string | undefined;
+  /** Lower layers that set it too, nearest first. */
+  readonly shadowed: readonly string[];
+}
+
+/** The facts of every setting of a source's schema, in the schema's order. */
+export function collectFacts(
+  source: Source,
+  schema: ConfigSchema,
+  evidence: EvidenceTable,
+): readonly KeyFacts[] {
+  return schema.settings.map((setting) => factsOf(source, setting.path, setting, evidence));
+}
+
+/** The facts of one key; a path with `*` collects the values of all tables of the map. */
+export function factsOf(
+  source: Source,
+  path: KeyPath,
+  setting: Setting | undefined,
+  evidence: EvidenceTable = new Map(),
+): KeyFacts {
+  const values = [...source.resolved.values.values()].filter((value) => matches(value.path, path));
+  const key = shownKey(path);
+  return {
+    path,
+    key,
+    setting,
+    values: values.map((value) => toValueFacts(value, source)),
+    variable: setting && environmentName(setting, path),
+    evidence:
+      evidence.get(key) ??
+      evidence.get(path.join('.')) ??
+      evidence.get((setting?.path ?? path).join('.')),
+  };
+}
+
+/** Settings below a section, sections below it left out. */
+export function isDirectlyIn(path: KeyPath, section: KeyPath): boolean {
+  return path.length === section.length + 1 && isWithin(path, section);
+}
+
+function toValueFacts(effective: EffectiveValue, { redactor }: Source): ValueFacts {
+  const { path, provenance, shadowed, source } = effective;
+  const shown = shownValue(effective, redactor);
+  const text = shown.map((node) => node.text).join('');
+  const hasText = provenance.layer !== 'default' && !isHidden(effective, redactor);
+  const written =
+    hasText && source !== text && source !== '' ? redactor.valueText(path, source) : undefined;
+  return {
+    key: path.join('.'),
+    shown,
+    written,
+    from: provenanceText(provenance),
+    alias: provenance.layer === 'file' ? provenance.alias : undefined,
+    shadowed: shadowed.map(provenanceText),
+  };
+}
+
+function matches(path: KeyPath, pattern: KeyPath): boolean {
+  return (
+    path.length === pattern.length &&
+    pattern.every((segment, index) => segment === '*' || segment === path[index])
+  );
+}

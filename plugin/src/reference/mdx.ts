@@ -1,0 +1,85 @@
+import { escapeMarkdown, inlineCode, toMarkdown } from '../render/markdown.ts';
+import { sentence } from '../render/inline.ts';
+import type { InlineNode } from '../render/inline.ts';
+import { BANNER_COMMENT } from './banner.ts';
+import type { FactRow } from './rows.ts';
+
+/**
+ * The few rules that the pages need beyond the theme: terms beside their descriptions, under each other on narrow
+ * screens. Colours come from the theme, so they follow light and dark mode.
+ */
+const STYLE = [
+  '.lockstep-facts{display:grid;grid-template-columns:minmax(6.5rem,max-content) minmax(0,1fr);gap:.3rem 1.25rem;margin-bottom:var(--ifm-leading,1.25rem)}',
+  '.lockstep-facts dt{font-weight:600;color:var(--ifm-color-emphasis-700)}',
+  '.lockstep-facts dd{margin:0;overflow-wrap:anywhere}',
+  '.lockstep-marks .badge{margin-right:.4rem}',
+  '@media(max-width:576px){.lockstep-facts{grid-template-columns:minmax(0,1fr);gap:0}.lockstep-facts dd{margin-bottom:.5rem}}',
+].join('');
+
+/** How a mark looks; unknown words are neutral. */
+const BADGES: ReadonlyMap<string, string> = new Map([
+  ['required', 'primary'],
+  ['secret', 'info'],
+  ['deprecated', 'warning'],
+  ['planned', 'warning'],
+]);
+
+/** A page's front matter, the banner in it. Values are written as JSON, which is YAML too. */
+export function frontMatter(fields: Readonly<Record<string, string | number | null>>): string {
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return ['---', BANNER_COMMENT, ...lines, '---'].join('\n');
+}
+
+/** The style element, once a page. */
+export function styleElement(): string {
+  return `<style>{\`${STYLE}\`}</style>`;
+}
+
+/** A heading of code with an explicit id, in the one syntax that every Docusaurus 3 reads in MDX. */
+export function heading(level: number, name: string, id: string): string {
+  return `${'#'.repeat(level)} ${inlineCode(name)} {/* #${id} */}`;
+}
+
+/** Text of a schema as paragraphs; backticks mark code, everything else is verbatim. */
+export function prose(value: string): string {
+  return value
+    .trim()
+    .split(/\n\s*\n/)
+    .map((paragraph) => toMarkdown(sentence(paragraph.replace(/\s+/g, ' '))))
+    .join('\n\n');
+}
+
+/** Words beside a key's name. */
+export function badges(marks: readonly string[]): string {
+  const spans = marks.map(
+    (mark) => `<span className="badge badge--${BADGES.get(mark) ?? 'secondary'}">${mark}</span>`,
+  );
+  return `<p className="lockstep-marks">${spans.join('')}</p>`;
+}
+
+/** Rows as a list of definitions. */
+export function factList(rows: readonly FactRow[]): string {
+  const items = rows.map(({ term, lines }) => {
+    const described = lines.map(toMarkdown).join('<br />');
+    return `<dt>${escapeMarkdown(term)}</dt><dd>${described}</dd>`;
+  });
+  return ['<dl className="lockstep-facts">', ...items, '</dl>'].join('\n');
+}
+
+/** A table of cells that are Markdown already, or nodes. */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly (string | readonly InlineNode[])[])[],
+): string {
+  const cells = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? cell : toMarkdown(cell))),
+  );
+  return [header, header.map(() => '---'), ...cells]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+}
+
+/** Blocks with a blank line between them, and one line end at the end. */
+export function page(blocks: readonly (string | undefined)[]): string {
+  return `${blocks.filter((block) => block !== undefined && block !== '').join('\n\n')}\n`;
+}

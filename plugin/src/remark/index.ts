@@ -1,0 +1,4 @@
+export { remarkLockstep, remarkLockstepSyntax } from './lockstep.ts';
+
+export type { IniTag, IniTagEscape } from '../mdast/nodes.ts';
+export type { LockstepData, RemarkLockstepOptions } from './lockstep.ts';

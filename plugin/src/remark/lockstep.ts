@@ -1,0 +1,98 @@
+import type { Plugin, Processor } from 'unified';
+import type { VFile } from 'vfile';
+import { iniTagFromMarkdown } from '../mdast/from-markdown.ts';
+import type { ResolveTag } from '../mdast/from-markdown.ts';
+import { createHostRenderer } from '../render/host.ts';
+import type { HostOptions } from '../render/host.ts';
+import { PageErrors } from '../render/page-errors.ts';
+import type { TagRenderer } from '../render/renderer.ts';
+import { registerTags } from './extensions.ts';
+import { throwErrors } from './report.ts';
+import { createResolver } from './resolver.ts';
+import { findUnreachedTags } from './unreached-tags.ts';
+import { wrapParser } from './wrap-parser.ts';
+
+/** Options of {@link remarkLockstep}: sources by name, or a renderer. */
+export type RemarkLockstepOptions = HostOptions;
+
+declare module 'vfile' {
+  interface DataMap {
+    lockstep?: LockstepData;
+  }
+}
+
+/** What {@link remarkLockstep} leaves in `file.data.lockstep`. */
+export interface LockstepData {
+  /** Absolute paths of the files that the page's tags were rendered from. */
+  readonly dependencies: Set<string>;
+}
+
+/**
+ * Remark plugin: puts sections and values of configuration files in the place of `<% ini-… %>` and `{% ini-… %}`, in
+ * Markdown and MDX. Values are verbatim: nothing in them is read as Markdown, MDX or HTML.
+ *
+ * Tags are resolved while the page is parsed; the order in which plugins are registered does not matter.
+ *
+ * @throws {OptionsError} when the plugin is registered with wrong options
+ * @throws {VFileMessage} when a page with mistakes is parsed: all of them, with positions
+ */
+export const remarkLockstep: Plugin<[options: RemarkLockstepOptions]> = attachLockstep;
+
+function attachLockstep(this: Processor, options: RemarkLockstepOptions): void {
+  const { render, track } = bindRenderer(options);
+  let resolve: ResolveTag = leaveNothing;
+  const arrange = registerTags(
+    this,
+    iniTagFromMarkdown((node) => resolve(node)),
+  );
+
+  wrapParser(this, (parse, document, file) => {
+    arrange();
+    const errors = new PageErrors();
+    const outer = resolve;
+    resolve = createResolver(render, errors, document, file.path);
+    try {
+      const tree = track(parse, file);
+      errors.add(...findUnreachedTags(tree, document));
+      throwErrors(errors.inOrder(), file);
+      return tree;
+    } finally {
+      resolve = outer;
+    }
+  });
+}
+
+/**
+ * Remark plugin: reads and writes tags without resolving them. Trees hold `iniTag` nodes with the parsed tag, its
+ * positions and its mistakes, and `iniTagEscape` nodes; remark-stringify writes both back as they were.
+ */
+export const remarkLockstepSyntax: Plugin = attachSyntax;
+
+function attachSyntax(this: Processor): void {
+  const arrange = registerTags(this, iniTagFromMarkdown());
+  wrapParser(this, (parse) => {
+    arrange();
+    return parse();
+  });
+}
+
+interface BoundRenderer {
+  readonly render: TagRenderer;
+  readonly track: <Result>(call: () => Result, file: VFile) => Result;
+}
+
+function bindRenderer(options: RemarkLockstepOptions): BoundRenderer {
+  const host = createHostRenderer(options);
+  return {
+    render: host.render,
+    track(call, file) {
+      const dependencies = (file.data.lockstep ??= { dependencies: new Set() }).dependencies;
+      return host.track(call, (path) => dependencies.add(path));
+    },
+  };
+}
+
+/** Stands in for a resolver between pages. */
+function leaveNothing(): readonly [] {
+  return [];
+}

@@ -1,0 +1,79 @@
+import { TagError } from '../tag/tag.ts';
+import type { Tag, TagAttribute } from '../tag/tag.ts';
+import { SourceError } from '../sources/errors.ts';
+import type { Source, Sources } from '../sources/source.ts';
+
+/** Mistakes in a tag's `file`, as opposed to mistakes in the file. */
+const TAG_MISTAKES: ReadonlySet<string> = new Set(['unknown-file', 'path-refused']);
+
+/** An attribute with a value. */
+export type ValueAttribute = TagAttribute & { readonly value: string };
+
+/** A named attribute of a tag that has a value. */
+export function attributeOf(tag: Tag, name: string): ValueAttribute | undefined {
+  return tag.attributes.filter(hasValue).find((attribute) => attribute.name === name);
+}
+
+/** The value of a named attribute. */
+export function valueOf(tag: Tag, name: string): string | undefined {
+  return attributeOf(tag, name)?.value;
+}
+
+/**
+ * The value of an attribute that allows certain values; the parser names them, and refuses others, without regard to case.
+ */
+export function choiceOf<Choice extends string>(
+  tag: Tag,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const value = valueOf(tag, name)?.toLowerCase();
+  return choices.find((choice) => choice === value);
+}
+
+/** Whether a flag is set. */
+export function hasFlag(tag: Tag, name: string): boolean {
+  return tag.attributes.some((attribute) => attribute.name === name);
+}
+
+/** The names or globs of an attribute that takes several, split at commas. */
+export function namesIn(attribute: TagAttribute | undefined): readonly string[] | undefined {
+  if (typeof attribute?.value !== 'string') return undefined;
+  const names = attribute.value.split(',').map((name) => name.trim());
+  const filled = names.filter((name) => name !== '');
+  if (filled.length > 0) return filled;
+  throw new TagError(
+    'invalid-value',
+    `\`${attribute.name}\` names no key; expected names or globs with commas between them`,
+    attribute.valueSpan,
+  );
+}
+
+/**
+ * The source that a tag reads.
+ *
+ * @throws {TagError} at the `file` attribute, when no such source exists or the path is refused
+ * @throws {SourceError} when the source itself has errors
+ */
+export function sourceOf(tag: Tag, sources: Sources): Source {
+  const file = attributeOf(tag, 'file');
+  try {
+    return sources.get(file?.value);
+  } catch (error) {
+    const problem = error instanceof SourceError ? error.problems[0] : undefined;
+    if (!file || !problem || !TAG_MISTAKES.has(problem.code)) throw error;
+    throw new TagError(problem.code, problem.message, file.valueSpan, problem.nearest);
+  }
+}
+
+/** Whether an error says that the whole source is not there, which `optional` accepts. */
+export function isMissingSource(error: unknown): boolean {
+  if (error instanceof TagError) return error.code === 'unknown-file';
+  return (
+    error instanceof SourceError && error.problems.every(({ code }) => code === 'file-not-found')
+  );
+}
+
+function hasValue(attribute: TagAttribute): attribute is ValueAttribute {
+  return typeof attribute.value === 'string';
+}

@@ -1,0 +1,47 @@
+import type { RenderedCode, RenderedNode, RenderedText } from './nodes.ts';
+
+/** Nodes that stay within a line. */
+export type InlineNode = RenderedText | RenderedCode;
+
+/** What reads as words and can never be taken for syntax, an address or an emoji shortcode by anything. */
+const WORDS = /^[\p{L}\p{N}%]+(?:[ .,+-]*[\p{L}\p{N}%]+)*$/u;
+/** Host names and file names would become links, or look like prose, without being marked as code. */
+const DOTTED_NAME = /\p{L}\.\p{L}/u;
+
+/** Running text. */
+export function text(value: string): RenderedText {
+  return { type: 'text', text: value };
+}
+
+/** Code within a line. */
+export function code(value: string): RenderedCode {
+  return { type: 'code', text: value };
+}
+
+/** A word or a number as text; what has punctuation in it (an address, a path, a pattern) as code. */
+export function textOrCode(value: string): InlineNode {
+  return WORDS.test(value) && !DOTTED_NAME.test(value) ? text(value) : code(value);
+}
+
+/** A sentence in which backticks mark code, as schemas write them: "the host of `app.public_url`". */
+export function sentence(value: string): readonly InlineNode[] {
+  const parts = value.split('`');
+  // An odd number of backticks marks nothing.
+  if (parts.length % 2 === 0) return [text(value)];
+  return parts
+    .map((part, index) => (index % 2 === 0 ? text(part) : code(part)))
+    .filter((node) => node.text !== '');
+}
+
+/** Items as a list in a sentence: "a", "a and b", "a, b and c". */
+export function enumerate(items: readonly InlineNode[]): readonly InlineNode[] {
+  return items.flatMap((item, index) => {
+    if (index === 0) return [item];
+    return [text(index === items.length - 1 ? ' and ' : ', '), item];
+  });
+}
+
+/** The texts without their markup, for a terminal. */
+export function plainText(nodes: readonly RenderedNode[]): string {
+  return nodes.map((node) => node.text).join('');
+}

@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+import fastifyCookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { registerDocs } from '../docs/register-docs.ts';
+import { fastifyOptions } from '../http/fastify-options.ts';
+import { ProblemFilter } from '../http/problem.filter.ts';
+import { installRequestGate } from '../http/request-gate.ts';
+import { RouteTable } from '../http/route-table.ts';
+import type { KernelOptions } from '../kernel/kernel.module.ts';
+import { NestLogger } from '../logging/nest-logger.ts';
+import { installRequestLog } from '../logging/request-log.ts';
+import { registerAssets } from '../pages/register-assets.ts';
+import { AppModule } from './app.module.ts';
+
+/** Puts the server together; it does not listen yet. */
+export async function createApp(kernel: KernelOptions): Promise<NestFastifyApplication> {
+  const { settings } = kernel.loaded;
+  const adapter = new FastifyAdapter(fastifyOptions(settings));
+  const fastify: FastifyInstance = adapter.getInstance();
+  const routes = new RouteTable();
+  routes.watch(fastify);
+  installRequestLog(fastify, kernel.logger);
+  installRequestGate(fastify, settings, kernel.lifecycle);
+  await fastify.register(fastifyCookie);
+  await registerAssets(fastify);
+  await registerDocs(fastify, settings);
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.register(kernel),
+    adapter,
+    {
+      logger: new NestLogger(kernel.logger),
+      abortOnError: false,
+    },
+  );
+  app.useGlobalFilters(new ProblemFilter(routes, kernel.logger));
+  await app.init();
+  return app;
+}

@@ -1,0 +1,23 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Server } from 'node:http';
+import type { Lifecycle } from '../kernel/lifecycle.ts';
+
+/**
+ * Stops taking connections and requests, lets those in flight finish, and closes what is still open after the grace.
+ *
+ * @param graceSeconds `app.shutdown_grace`
+ */
+export async function shutDown(
+  app: NestFastifyApplication,
+  lifecycle: Lifecycle,
+  graceSeconds: number,
+): Promise<void> {
+  lifecycle.beginShutdown();
+  const server = app.getHttpServer() as Server;
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceSeconds * 1000);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cutOff);
+  }
+}

@@ -1,0 +1,19 @@
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from '../kernel/problem-details.ts';
+
+/** The parameters of the request's query, repeated ones included. */
+export function queryOf(request: FastifyRequest): URLSearchParams {
+  const start = request.url.indexOf('?');
+  return new URLSearchParams(start === -1 ? '' : request.url.slice(start));
+}
+
+/**
+ * A parameter that may come once (RFC 6749, section 3.1; ASVS 5.0 15.3.7).
+ *
+ * @throws ProblemError `bad-request` when it is repeated
+ */
+export function single(parameters: URLSearchParams, name: string): string | undefined {
+  const [value, ...others] = parameters.getAll(name);
+  if (others.length === 0) return value;
+  throw new ProblemError('bad-request', { detail: `${name} may be given once.` });
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import type { Environment } from '@lockstep/config';
+
+/** A file of variables that cannot be read. */
+export class EnvFileError extends Error {
+  constructor(file: string, reason: string) {
+    super(`${file}: cannot be read as an environment file: ${reason}`);
+    this.name = 'EnvFileError';
+  }
+}
+
+/**
+ * The environment with the variables of a file below it.
+ *
+ * @throws {EnvFileError}
+ */
+export function withEnvFile(env: Environment, file: string | undefined): Environment {
+  if (file === undefined) return env;
+  try {
+    return { ...parseEnv(readFileSync(file, 'utf8')), ...env };
+  } catch (error) {
+    throw new EnvFileError(file, String(Reflect.get(error as object, 'code') ?? 'unknown'));
+  }
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { CLOCK } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { deriveKeys } from '../kernel/key-ring.ts';
+import type { KeyRing } from '../kernel/key-ring.ts';
+import type { SessionRecord } from '../session/session-record.ts';
+import type { Settings } from '../settings/index.ts';
+import { SETTINGS } from '../settings/settings.token.ts';
+import { createCsrfToken, findCsrfTokenFault } from './csrf-token.ts';
+import type { CsrfTokenFault } from './csrf-token.ts';
+import { isFromOwnOrigin } from './request-origin.ts';
+
+const MILLISECONDS = 1000;
+
+/** Why a state-changing request is refused; each is a problem type of its own. */
+export type CsrfFault = CsrfTokenFault | 'csrf-token-missing' | 'origin-mismatch';
+
+/** Makes CSRF tokens and judges requests by them. */
+@Injectable()
+export class CsrfService {
+  readonly #settings: Settings;
+  readonly #clock: Clock;
+  readonly #keys: KeyRing;
+
+  constructor(@Inject(SETTINGS) settings: Settings, @Inject(CLOCK) clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#keys = deriveKeys(settings.security.secret_keys, 'csrf token');
+  }
+
+  /** A fresh token for the session. Earlier ones stay valid until they expire. */
+  token(session: SessionRecord): string {
+    return createCsrfToken(this.#keys, session, this.#clock.now());
+  }
+
+  /**
+   * What is wrong with a state-changing request, or `undefined`. The token is asked for only where there is a session:
+   * without one there is nothing that a forged request could use.
+   */
+  findFault(request: FastifyRequest, session: SessionRecord | undefined): CsrfFault | undefined {
+    const { header_name: headerName, max_age: maxAge } = this.#settings.security.csrf;
+    if (!isFromOwnOrigin(request.headers, new URL(this.#settings.app.public_url).origin)) return 'origin-mismatch';
+    if (session === undefined) return undefined;
+    const token = request.headers[headerName.toLowerCase()];
+    if (token === undefined || token === '') return 'csrf-token-missing';
+    if (typeof token !== 'string') return 'csrf-token-invalid';
+    const age = { now: this.#clock.now(), maxAge: maxAge * MILLISECONDS };
+    return findCsrfTokenFault(this.#keys, token, session, age);
+  }
+}

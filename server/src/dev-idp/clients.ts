@@ -1,0 +1,35 @@
+import type { ClientMetadata } from 'oidc-provider';
+import { redirectUri } from '../oidc/authorization-request.ts';
+import { findProvider, enabledProviders } from '../oidc/provider-settings.ts';
+import type { ProviderSettings, Settings } from '../settings/settings.ts';
+
+/** The only address that the embedded provider listens on. */
+export const DEV_IDP_HOST = '127.0.0.1';
+
+/** Whether a configured provider is the embedded one: its issuer is the address that `dev_idp` stands for. */
+export function isEmbedded(settings: Settings, issuer: string): boolean {
+  return URL.canParse(issuer) && new URL(issuer).href === `http://${DEV_IDP_HOST}:${settings.dev_idp.port}/`;
+}
+
+/** The clients of the embedded provider: this server, as every configured provider that means it. */
+export function embeddedClients(settings: Settings): readonly ClientMetadata[] {
+  return enabledProviders(settings)
+    .map((name) => findProvider(settings, name))
+    .filter((provider) => provider !== undefined)
+    .filter((provider) => isEmbedded(settings, provider.issuer))
+    .map((provider) => toClient(provider, settings.app.public_url));
+}
+
+function toClient(provider: ProviderSettings, publicUrl: string): ClientMetadata {
+  return {
+    client_id: provider.client_id,
+    client_secret: provider.client_secret.reveal(),
+    client_name: 'Lockstep',
+    token_endpoint_auth_method: provider.client_auth,
+    redirect_uris: [redirectUri(publicUrl).href],
+    post_logout_redirect_uris: [new URL('/', publicUrl).href],
+    response_types: ['code'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    id_token_signed_response_alg: provider.id_token_algorithms.includes('RS256') ? 'RS256' : 'ES256',
+  };
+}

@@ -1,0 +1,99 @@
+import { interactionPolicy } from 'oidc-provider';
+import type { ClientMetadata, Configuration, Grant, JWK, KoaContextWithOIDC } from 'oidc-provider';
+import { randomId } from '../kernel/random.ts';
+import { html, Markup } from '../pages/html.ts';
+import { findAccount } from './accounts.ts';
+import { page, PAGE_POLICY } from './page.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Who and what the embedded provider knows. */
+export interface ProviderContents {
+  readonly users: readonly string[];
+  readonly clients: readonly ClientMetadata[];
+  readonly keys: readonly JWK[];
+}
+
+/** The embedded provider's configuration: code flow with PKCE, own pages, consent without asking. */
+export function providerConfiguration({ users, clients, keys }: ProviderContents): Configuration {
+  return {
+    clients: [...clients],
+    jwks: { keys },
+    findAccount: (_context, subject) => findAccount(users, subject),
+    claims: {
+      openid: ['sub'],
+      profile: ['name', 'given_name', 'family_name', 'preferred_username'],
+      email: ['email', 'email_verified'],
+    },
+    cookies: {
+      keys: [randomId()],
+      names: { session: 'dev_idp_session', interaction: 'dev_idp_interaction', resume: 'dev_idp_resume' },
+    },
+    pkce: { required: () => true },
+    clientBasedCORS: () => false,
+    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}`, policy: policy() },
+    loadExistingGrant,
+    renderError: (context, { error }) => showPage(context, 'Sign-in failed', html`<p class="error">${error}</p>`),
+    ttl: {
+      AccessToken: HOUR,
+      AuthorizationCode: MINUTE,
+      ClientCredentials: HOUR,
+      Grant: DAY,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      RefreshToken: DAY,
+      Session: DAY,
+    },
+    features: features(),
+  };
+}
+
+function features(): NonNullable<Configuration['features']> {
+  return {
+    devInteractions: { enabled: false },
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: () => ({ scope: '', accessTokenFormat: 'opaque', accessTokenTTL: HOUR }),
+    },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (context, form) =>
+        showPage(
+          context,
+          'Sign out here too?',
+          html`${new Markup(form)}
+<p>You are signed out of the application, and still signed in at this provider.</p>
+<p><button form="op.logoutForm" name="logout" value="yes">Sign out</button>
+<button form="op.logoutForm">Stay signed in</button></p>`,
+        ),
+      postLogoutSuccessSource: (context) => showPage(context, 'Signed out', html`<p>You can close this page.</p>`),
+    },
+  };
+}
+
+/** The usual prompts, and `select_account`, which shows the sign-in page again. */
+function policy(): interactionPolicy.DefaultPolicy {
+  const prompts = interactionPolicy.base();
+  prompts.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+  return prompts;
+}
+
+/** Grants the client whatever it asks for. */
+async function loadExistingGrant(context: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const { client, session, provider, result, requestParamScopes } = context.oidc;
+  if (client === undefined || session?.accountId === undefined) return undefined;
+  const grantId = result?.consent?.grantId ?? session.grantIdFor(client.clientId);
+  const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+  const grant = known ?? new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope([...requestParamScopes].join(' '));
+  await grant.save();
+  return grant;
+}
+
+function showPage(context: KoaContextWithOIDC, title: string, body: Markup): void {
+  context.type = 'html';
+  context.set('Content-Security-Policy', PAGE_POLICY);
+  context.body = page(title, body);
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { HealthController } from './health.controller.ts';
+
+/** Health checks. */
+@Module({ controllers: [HealthController] })
+export class HealthModule {}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { ProblemError } from '../kernel/problem-details.ts';
+import type { Settings } from '../settings/settings.ts';
+import { answerClientError } from './client-error.ts';
+import { problemTypeOf } from './problem-mapping.ts';
+import { securityHeaders } from './security-headers.ts';
+import { sendProblem } from './send-problem.ts';
+import { trustedPeers } from './trusted-proxies.ts';
+
+/** Fastify as the settings want it. */
+export function fastifyOptions(settings: Settings): FastifyServerOptions {
+  const { plain, secure } = securityHeaders(settings);
+  return {
+    bodyLimit: settings.app.body_limit,
+    trustProxy: trustedPeers(settings.app.trusted_proxies),
+    genReqId: () => randomUUID(),
+    logger: false,
+    // The request gate answers during a shutdown, with problem details.
+    return503OnClosing: false,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      reply.headers(request.protocol === 'https' ? secure : plain);
+      sendProblem(request, reply, new ProblemError(problemTypeOf(error.statusCode ?? 400)));
+    },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, plain),
+  };
+}

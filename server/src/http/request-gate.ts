@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from '../kernel/problem-details.ts';
+import type { Lifecycle } from '../kernel/lifecycle.ts';
+import type { Settings } from '../settings/settings.ts';
+import { allowedHosts } from './allowed-hosts.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const REDIRECTED_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+const LIVENESS_PATH = '/health/live';
+
+/**
+ * What every request passes before its route: security headers, the shutdown state, the host, the transport. The
+ * headers come first, so that refusals carry them too.
+ */
+export function installRequestGate(
+  fastify: FastifyInstance,
+  settings: Settings,
+  lifecycle: Lifecycle,
+): void {
+  const headers = securityHeaders(settings);
+  const isAllowedHost = allowedHosts(settings.app.allowed_hosts, settings.app.public_url);
+  const { require_https: requiresHttps } = settings.security;
+  const { origin } = new URL(settings.app.public_url);
+
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    const isSecure = request.protocol === 'https';
+    reply.headers(isSecure ? headers.secure : headers.plain);
+    if (lifecycle.closing && request.url !== LIVENESS_PATH) {
+      throw new ProblemError('shutting-down', { headers: { 'retry-after': '1' } });
+    }
+    if (!isAllowedHost(request.host)) throw new ProblemError('unknown-host');
+    if (requiresHttps && !isSecure) return refusePlainHttp(request, reply, origin);
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (lifecycle.closing) reply.header('connection', 'close');
+  });
+}
+
+/** The target is made from the configured origin; nothing that the request says about hosts gets into it. */
+function refusePlainHttp(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  origin: string,
+): FastifyReply {
+  if (!REDIRECTED_METHODS.has(request.method)) {
+    throw new ProblemError('https-required', { detail: `Send the request to ${origin}` });
+  }
+  const path = request.url.startsWith('/') ? request.url : '/';
+  return reply.redirect(origin + path, 301);
+}

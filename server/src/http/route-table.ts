@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+
+interface Route {
+  readonly pattern: RegExp;
+  readonly methods: ReadonlySet<string>;
+}
+
+/** Knows which methods a path answers, for `405` and its `Allow` header (RFC 9110, section 15.5.6). */
+export class RouteTable {
+  readonly #routes: Route[] = [];
+
+  /** Collects the routes that are registered from now on. */
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('onRoute', ({ method, url }) => {
+      this.#routes.push({ pattern: pathPattern(url), methods: new Set([method].flat()) });
+    });
+  }
+
+  /** The methods of a path in alphabetical order; empty when there is no route. */
+  methodsOf(path: string): readonly string[] {
+    const matching = this.#routes.filter((route) => route.pattern.test(path));
+    return [...new Set(matching.flatMap((route) => [...route.methods]))].toSorted();
+  }
+}
+
+function pathPattern(url: string): RegExp {
+  const source = url
+    .split(/(\*|:[A-Za-z_]\w*)/u)
+    .map((part) => {
+      if (part === '*') return '.*';
+      return part.startsWith(':') ? '[^/]+' : part.replaceAll(/[\\^$.|?+()[\]{}]/gu, '\\$&');
+    })
+    .join('');
+  return new RegExp(`^${source}$`, 'u');
+}

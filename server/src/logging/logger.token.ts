@@ -1,0 +1,2 @@
+/** Injection token of the server's pino `Logger`. */
+export const LOGGER: unique symbol = Symbol('LOGGER');

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CLOCK } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { deriveKeys } from '../kernel/key-ring.ts';
+import type { KeyRing } from '../kernel/key-ring.ts';
+import { clearCookie, isSecureOrigin, responseCookie, setCookie } from '../session/response-cookie.ts';
+import type { ResponseCookie } from '../session/response-cookie.ts';
+import type { Settings } from '../settings/index.ts';
+import { SETTINGS } from '../settings/settings.token.ts';
+import { sealTransaction, unsealTransaction } from './login-transaction.ts';
+import type { LoginTransaction } from './login-transaction.ts';
+
+/** How many sign-ins a browser may have under way; the oldest goes, so that cookies never outgrow a request header. */
+export const MAX_TRANSACTIONS = 5;
+const NAME_TAG_LENGTH = 12;
+const MILLISECONDS = 1000;
+
+/**
+ * Login transactions, each encrypted in a short-lived `SameSite=Lax` cookie of its own that is named by its `state`, so
+ * that sign-ins in two tabs do not disturb each other.
+ */
+@Injectable()
+export class LoginTransactionCookies {
+  readonly #settings: Settings;
+  readonly #clock: Clock;
+  readonly #keys: KeyRing;
+
+  constructor(@Inject(SETTINGS) settings: Settings, @Inject(CLOCK) clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#keys = deriveKeys(settings.security.secret_keys, 'login transaction');
+  }
+
+  /** Hands the transaction to the browser, and takes stale and surplus ones from it. */
+  add(request: FastifyRequest, reply: FastifyReply, transaction: LoginTransaction): void {
+    const cookie = this.#cookie(transaction.state);
+    this.#prune(request, reply);
+    const sealed = sealTransaction(this.#keys, transaction, cookie.name);
+    setCookie(reply, cookie, sealed, this.#settings.security.session.login_ttl);
+  }
+
+  /**
+   * Takes the transaction of a `state` from the browser: each can be used once.
+   *
+   * @returns the transaction, expired or not; `undefined` when this browser did not start it
+   */
+  take(request: FastifyRequest, reply: FastifyReply, state: string): LoginTransaction | undefined {
+    const cookie = this.#cookie(state);
+    const sealed = request.cookies[cookie.name];
+    if (sealed === undefined) return undefined;
+    clearCookie(reply, cookie);
+    const transaction = unsealTransaction(this.#keys, sealed, cookie.name);
+    return transaction?.state === state ? transaction : undefined;
+  }
+
+  /** Whether `security.session.login_ttl` has passed since the transaction began. */
+  isExpired(transaction: LoginTransaction): boolean {
+    const lifetime = this.#settings.security.session.login_ttl * MILLISECONDS;
+    return this.#clock.now() >= transaction.startedAt + lifetime;
+  }
+
+  #prune(request: FastifyRequest, reply: FastifyReply): void {
+    const { name: prefix } = this.#named('');
+    const open = Object.entries(request.cookies)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, sealed]) => ({ name, startedAt: this.#startOf(name, sealed ?? '') }))
+      .toSorted((left, right) => right.startedAt - left.startedAt);
+    for (const [index, { name, startedAt }] of open.entries()) {
+      if (index < MAX_TRANSACTIONS - 1 && startedAt !== 0) continue;
+      clearCookie(reply, this.#named(name.slice(prefix.length)));
+    }
+  }
+
+  /** When the transaction in a cookie began; 0 when the cookie holds none that is still good. */
+  #startOf(name: string, sealed: string): number {
+    const transaction = unsealTransaction(this.#keys, sealed, name);
+    return transaction === undefined || this.isExpired(transaction) ? 0 : transaction.startedAt;
+  }
+
+  #cookie(state: string): ResponseCookie {
+    const tag = createHash('sha256').update(state).digest('base64url').slice(0, NAME_TAG_LENGTH);
+    return this.#named(tag);
+  }
+
+  #named(tag: string): ResponseCookie {
+    const name = `${this.#settings.security.cookie.name}-login-${tag}`;
+    return isSecureOrigin(this.#settings.app.public_url)
+      ? responseCookie(`__Host-${name}`, { sameSite: 'lax', secure: true })
+      : responseCookie(name, { sameSite: 'lax', secure: false });
+  }
+}

@@ -1,0 +1,73 @@
+import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
+import { ProblemError } from '../kernel/problem-details.ts';
+
+const RETRY_AFTER_SECONDS = '5';
+const SERVER_ERROR = 500;
+
+/** Errors of an authorization response in words for the person (OpenID Connect Core 3.1.2.6, RFC 6749 4.1.2.1). */
+const REJECTIONS: ReadonlyMap<string, string> = new Map([
+  ['access_denied', 'The sign-in was cancelled at the identity provider.'],
+  ['login_required', 'The identity provider wants you to sign in there first.'],
+  ['interaction_required', 'The identity provider wants to ask you something first.'],
+  ['consent_required', 'The identity provider wants your consent first.'],
+  ['account_selection_required', 'The identity provider wants you to choose an account first.'],
+]);
+
+/**
+ * Turns what went wrong between this server and a provider into a problem for the client. Nothing that the provider
+ * wrote is repeated to the client; it stays in the `cause`, for the log.
+ *
+ * @throws the error itself when it has nothing to do with the provider
+ */
+export function toProviderProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof AuthorizationResponseError) {
+    const detail = REJECTIONS.get(error.error) ?? 'The identity provider refused the sign-in.';
+    return new ProblemError('login-rejected', { detail, cause: named(error.error, error) });
+  }
+  if (error instanceof ResponseBodyError) return refusedBody(error);
+  if (isUnreachable(error)) return unavailable(error);
+  if (isUntrustworthy(error)) return invalid(error);
+  throw error;
+}
+
+function refusedBody(error: ResponseBodyError): ProblemError {
+  if (error.status >= SERVER_ERROR) return unavailable(error);
+  const cause = named(error.error, error);
+  if (error.error !== 'invalid_grant') return invalid(cause);
+  const detail = 'The identity provider no longer accepts this sign-in. Start again.';
+  return new ProblemError('login-rejected', { detail, cause });
+}
+
+/** The provider's error code, for operators; anything but a code is left out. */
+function named(code: string, cause: Error): Error {
+  return /^\w{1,64}$/u.test(code) ? new Error(`The provider answered ${code}`, { cause }) : cause;
+}
+
+/** No connection, no answer in time, or an answer that says that the provider itself is broken. */
+function isUnreachable(error: unknown): boolean {
+  if (error instanceof TypeError) return !('code' in error);
+  if (!(error instanceof ClientError)) return false;
+  const failed = error.cause instanceof Response && error.cause.status >= SERVER_ERROR;
+  return failed || error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_ABORT';
+}
+
+/** Everything else that the library refuses: its own errors, and those of the layer below, which share a code prefix. */
+function isUntrustworthy(error: unknown): boolean {
+  if (error instanceof ClientError) return true;
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  return error.code.startsWith('OAUTH_') || error.code === 'ERR_INVALID_URL';
+}
+
+function unavailable(cause: unknown): ProblemError {
+  return new ProblemError('provider-unavailable', {
+    detail: 'Try again in a moment.',
+    headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+    cause,
+  });
+}
+
+function invalid(cause: unknown): ProblemError {
+  const detail = 'What it sent cannot be trusted, so nobody was signed in.';
+  return new ProblemError('provider-response-invalid', { detail, cause });
+}

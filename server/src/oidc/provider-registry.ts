@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import * as client from 'openid-client';
+import { DevIdpService } from '../dev-idp/dev-idp.service.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
+import { SingleFlight } from '../kernel/single-flight.ts';
+import type { ProviderSettings, Settings } from '../settings/settings.ts';
+import { SETTINGS } from '../settings/settings.token.ts';
+import { toProviderProblem } from './provider-errors.ts';
+import { findProvider, isDevelopment } from './provider-settings.ts';
+
+/** Seconds that a provider may take for one answer. */
+const TIMEOUT = 10;
+
+const CLIENT_AUTHENTICATION = {
+  client_secret_basic: client.ClientSecretBasic,
+  client_secret_post: client.ClientSecretPost,
+} as const;
+
+/**
+ * The providers of the configuration, discovered when they are first used: a provider that is down does not keep the
+ * server from starting, and its discovery is tried again at the next sign-in.
+ */
+@Injectable()
+export class ProviderRegistry {
+  readonly #settings: Settings;
+  readonly #devIdp: DevIdpService;
+  readonly #discovered = new Map<string, client.Configuration>();
+  readonly #flights = new SingleFlight<client.Configuration>();
+
+  constructor(@Inject(SETTINGS) settings: Settings, @Inject(DevIdpService) devIdp: DevIdpService) {
+    this.#settings = settings;
+    this.#devIdp = devIdp;
+  }
+
+  /**
+   * The provider's endpoints and keys, and how this server authenticates there.
+   *
+   * @throws ProblemError `unknown-provider`, `provider-unavailable` or `provider-response-invalid`
+   */
+  async configuration(name: string): Promise<client.Configuration> {
+    const provider = this.settings(name);
+    const known = this.#discovered.get(name);
+    if (known !== undefined) return known;
+    return this.#flights.run(name, async () => {
+      const configuration = await this.#discover(provider);
+      this.#discovered.set(name, configuration);
+      return configuration;
+    });
+  }
+
+  /**
+   * The settings of an enabled provider.
+   *
+   * @throws ProblemError `unknown-provider`
+   */
+  settings(name: string): ProviderSettings {
+    const provider = findProvider(this.#settings, name);
+    if (provider === undefined) throw new ProblemError('unknown-provider');
+    return provider;
+  }
+
+  async #discover(provider: ProviderSettings): Promise<client.Configuration> {
+    const issuer = new URL(this.#devIdp.resolveIssuer(provider.issuer));
+    const insecure = issuer.protocol === 'http:' && isDevelopment(this.#settings);
+    // Plain http is refused by the settings' own rules except on loopback in development and test.
+    const extensions = [client.enableNonRepudiationChecks, ...(insecure ? [client.allowInsecureRequests] : [])];
+    try {
+      const found = await client.discovery(issuer, provider.client_id, undefined, client.None(), {
+        timeout: TIMEOUT,
+        execute: extensions,
+      });
+      return configure(found.serverMetadata(), provider, extensions);
+    } catch (error) {
+      throw toProviderProblem(error);
+    }
+  }
+}
+
+/** The library takes the acceptable ID token algorithms from the metadata: the settings' list goes in their place. */
+function configure(
+  metadata: client.ServerMetadata,
+  provider: ProviderSettings,
+  extensions: readonly ((configuration: client.Configuration) => void)[],
+): client.Configuration {
+  if (provider.client_auth === 'private_key_jwt') throw new Error('private_key_jwt is not supported yet');
+  const authenticate = CLIENT_AUTHENTICATION[provider.client_auth];
+  const configuration = new client.Configuration(
+    { ...metadata, id_token_signing_alg_values_supported: [...provider.id_token_algorithms] },
+    provider.client_id,
+    undefined,
+    authenticate(provider.client_secret.reveal()),
+  );
+  configuration.timeout = TIMEOUT;
+  for (const extend of extensions) extend(configuration);
+  return configuration;
+}

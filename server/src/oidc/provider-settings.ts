@@ -1,0 +1,29 @@
+import type { ProviderSettings, Settings } from '../settings/settings.ts';
+
+/** Environments in which `dev_only` providers can be used. */
+const DEVELOPMENT: ReadonlySet<string> = new Set(['development', 'test']);
+
+/** Whether the environment is one in which test users and plain http on loopback are all right. */
+export function isDevelopment(settings: Settings): boolean {
+  return DEVELOPMENT.has(settings.app.environment);
+}
+
+/** The names of the providers that people can sign in with, in the order of the configuration. */
+export function enabledProviders(settings: Settings): readonly string[] {
+  return Object.entries(settings.oidc.providers)
+    .filter(([, provider]) => provider.enabled && (!provider.dev_only || isDevelopment(settings)))
+    .map(([name]) => name);
+}
+
+/** The provider of a sign-in that names none: `oidc.default_provider`, or the only enabled one. */
+export function defaultProvider(settings: Settings): string | undefined {
+  const { default_provider: configured } = settings.oidc;
+  if (configured !== undefined) return configured;
+  const [only, ...others] = enabledProviders(settings);
+  return others.length === 0 ? only : undefined;
+}
+
+/** The settings of an enabled provider; `undefined` for every other name. */
+export function findProvider(settings: Settings, name: string): ProviderSettings | undefined {
+  return enabledProviders(settings).includes(name) ? settings.oidc.providers[name] : undefined;
+}

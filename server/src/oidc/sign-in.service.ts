@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import * as client from 'openid-client';
+import { CLOCK } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
+import type { SessionRecord } from '../session/session-record.ts';
+import type { SignIn } from '../session/session.service.ts';
+import type { Settings } from '../settings/index.ts';
+import { SETTINGS } from '../settings/settings.token.ts';
+import { authorizationUrl, redirectUri } from './authorization-request.ts';
+import { redeemCode } from './authorization-response.ts';
+import type { LoginTransaction } from './login-transaction.ts';
+import { toProviderProblem } from './provider-errors.ts';
+import { ProviderRegistry } from './provider-registry.ts';
+import { defaultProvider } from './provider-settings.ts';
+import { parseReturnTo } from './return-to.ts';
+
+/** Longer URLs fail at proxies and providers: the hint is left out then. */
+const MAX_LOGOUT_URL = 4000;
+
+/** What a sign-in starts with. */
+export interface SignInStart {
+  /** Name of the provider; the default one when left out. */
+  readonly provider?: string | undefined;
+  /** Where the browser goes afterwards, as the client wrote it; `/` when left out. */
+  readonly returnTo?: string | undefined;
+  /** Hash of the session id that the browser has now. */
+  readonly previousSession?: string | undefined;
+}
+
+/** A sign-in that goes on at the provider. */
+export interface StartedSignIn {
+  readonly transaction: LoginTransaction;
+  readonly url: URL;
+}
+
+/** The relying party's side of OpenID Connect sign-in and sign-out. */
+@Injectable()
+export class SignInService {
+  readonly #settings: Settings;
+  readonly #clock: Clock;
+  readonly #providers: ProviderRegistry;
+
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(ProviderRegistry) providers: ProviderRegistry,
+  ) {
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#providers = providers;
+  }
+
+  /**
+   * Prepares an authorization request.
+   *
+   * @throws ProblemError `invalid-return-to`, `unknown-provider`, `provider-unavailable`, `provider-response-invalid`
+   */
+  async start(start: SignInStart): Promise<StartedSignIn> {
+    const provider = start.provider ?? defaultProvider(this.#settings);
+    if (provider === undefined) {
+      throw new ProblemError('unknown-provider', { detail: 'Name the provider: there is no default.' });
+    }
+    const transaction: LoginTransaction = {
+      provider,
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      codeVerifier: client.randomPKCECodeVerifier(),
+      returnTo: this.#returnTo(start.returnTo ?? '/'),
+      startedAt: this.#clock.now(),
+      previousSession: start.previousSession,
+    };
+    const settings = this.#providers.settings(provider);
+    const configuration = await this.#providers.configuration(provider);
+    try {
+      const url = await authorizationUrl(configuration, settings, transaction, this.#settings.app.public_url);
+      return { transaction, url };
+    } catch (error) {
+      throw toProviderProblem(error);
+    }
+  }
+
+  /**
+   * Finishes a sign-in with the parameters of the authorization response.
+   *
+   * @throws ProblemError see {@link redeemCode}
+   */
+  async finish(transaction: LoginTransaction, parameters: URLSearchParams): Promise<SignIn> {
+    const settings = this.#providers.settings(transaction.provider);
+    const configuration = await this.#providers.configuration(transaction.provider);
+    const response = redirectUri(this.#settings.app.public_url);
+    response.search = parameters.toString();
+    return redeemCode(configuration, settings, transaction, { response, now: this.#clock.now() });
+  }
+
+  /**
+   * Where the browser signs out at the provider too (OpenID Connect RP-Initiated Logout 1.0); `undefined` when the
+   * provider has no such page or cannot be asked: the session here ends anyway.
+   */
+  async logoutUrl(session: SessionRecord): Promise<string | undefined> {
+    try {
+      const configuration = await this.#providers.configuration(session.provider);
+      if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
+      const back = { post_logout_redirect_uri: new URL('/', this.#settings.app.public_url).href };
+      const hinted = client.buildEndSessionUrl(configuration, { ...back, id_token_hint: session.tokens.idToken });
+      if (hinted.href.length <= MAX_LOGOUT_URL) return hinted.href;
+      return client.buildEndSessionUrl(configuration, back).href;
+    } catch (error) {
+      toProviderProblem(error);
+      return undefined;
+    }
+  }
+
+  #returnTo(text: string): string {
+    const returnTo = parseReturnTo(text, {
+      publicUrl: this.#settings.app.public_url,
+      allowedHosts: this.#settings.oidc.allowed_redirect_hosts,
+    });
+    if (returnTo === undefined) {
+      throw new ProblemError('invalid-return-to', {
+        detail: 'return_to must be a path of this server or lead to a host that the configuration allows.',
+      });
+    }
+    return returnTo;
+  }
+}

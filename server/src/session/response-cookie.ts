@@ -1,0 +1,59 @@
+import type { FastifyReply } from 'fastify';
+import type {} from '@fastify/cookie';
+
+/** `None` without `Secure` is refused by browsers, so it does not compile either. */
+export type CrossSite =
+  | { readonly sameSite: 'strict' | 'lax'; readonly secure: boolean }
+  | { readonly sameSite: 'none'; readonly secure: true };
+
+/** What a name prefix demands of the attributes (RFC 6265bis, section 4.1.3). */
+export type PrefixRule<Name extends string> =
+  Lowercase<Name> extends `__host-${string}` | `__secure-${string}`
+    ? { readonly secure: true }
+    : { readonly secure: boolean };
+
+/** Attributes of a cookie; `HttpOnly`, `Path=/` and no `Domain` are not a matter of choice. */
+export type CookieAttributes<Name extends string> = CrossSite & PrefixRule<Name>;
+
+/** A cookie that the server sets, with the attributes that it always has. */
+export interface ResponseCookie {
+  readonly name: string;
+  readonly attributes: CrossSite;
+}
+
+/** Names a cookie. Attributes that a browser would refuse do not compile. */
+export function responseCookie<const Name extends string>(
+  name: Name,
+  attributes: CookieAttributes<Name>,
+): ResponseCookie {
+  return { name, attributes };
+}
+
+/** Whether the server is reached over HTTPS, so that cookies can be `Secure` and carry the `__Host-` prefix. */
+export function isSecureOrigin(publicUrl: string): boolean {
+  return new URL(publicUrl).protocol === 'https:';
+}
+
+/**
+ * Sends the cookie.
+ *
+ * @param maxAge seconds; left out, the cookie goes when the browser closes
+ */
+export function setCookie(
+  reply: FastifyReply,
+  cookie: ResponseCookie,
+  value: string,
+  maxAge?: number,
+): void {
+  reply.setCookie(cookie.name, value, {
+    ...cookie.attributes,
+    httpOnly: true,
+    path: '/',
+    ...(maxAge === undefined ? {} : { maxAge }),
+  });
+}
+
+/** Removes the cookie. The attributes are repeated: browsers refuse a `__Host-` cookie without them, even an empty one. */
+export function clearCookie(reply: FastifyReply, cookie: ResponseCookie): void {
+  setCookie(reply, cookie, '', 0);
+}

@@ -1,0 +1,136 @@
+import { count, duration } from '@lockstep/config';
+import { z } from 'zod';
+import { HOUR, MINUTE } from './units.ts';
+
+const DEVIATION = z.enum(['off', 'warn', 'revoke']);
+
+/** `[security.session]`: how long a session lives and what ends it early. */
+export const sessionSettings = z
+  .object({
+    store: z.enum(['auto', 'memory', 'redis', 'cookie']).default('auto').meta({
+      title: 'Session store',
+      description:
+        'Where sessions are kept. `auto` takes Redis when `redis.url` is set and memory otherwise. Memory is for development and tests: it ends with the process and is not shared between instances.',
+      'x-env': 'SESSION_STORE',
+      'x-planned': true,
+    }),
+    idle_timeout: duration()
+      .min(1)
+      .default(30 * MINUTE)
+      .meta({
+        title: 'Idle timeout',
+        description:
+          'A session that sends no request for this long ends. Every authenticated request starts the time again, up to the absolute timeout.',
+        'x-env': 'SESSION_TIMEOUT',
+        'x-aliases': ['security.session_timeout'],
+        'x-security':
+          'A long idle timeout leaves sessions open on machines that people walked away from.',
+        'x-standards': ['ASVS 5.0 7.3.1', 'NIST SP 800-63B-4 2.2.3'],
+      }),
+    absolute_timeout: duration()
+      .min(1)
+      .default(8 * HOUR)
+      .meta({
+        title: 'Absolute timeout',
+        description: 'A session ends this long after sign-in, however busy it is.',
+        'x-env': 'SESSION_MAX_AGE',
+        'x-aliases': ['app.session_max_age'],
+        'x-security': 'Without a near end, a stolen session id stays useful to the thief.',
+        'x-standards': ['ASVS 5.0 7.3.2', 'NIST SP 800-63B-4 2.2.3'],
+      }),
+    rotation_interval: duration()
+      .default(15 * MINUTE)
+      .meta({
+        title: 'Rotation interval',
+        description: 'A session gets a new id when its id is this old. `0` turns rotation off.',
+        'x-env': 'SESSION_ROTATION_INTERVAL',
+        'x-planned': true,
+      }),
+    rotation_grace: duration().default(30).meta({
+      title: 'Rotation grace',
+      description:
+        'How long a replaced id still answers, with its successor, so that requests sent at the same time all succeed.',
+      'x-planned': true,
+    }),
+    max_concurrent: count()
+      .default(3)
+      .meta({
+        title: 'Concurrent sessions',
+        description: 'How many sessions one user may have at a time. `0` sets no limit.',
+        'x-env': 'MAX_CONCURRENT_SESSIONS',
+        'x-standards': ['ASVS 5.0 7.1.2'],
+        'x-planned': true,
+      }),
+    on_limit: z.enum(['evict_oldest', 'reject']).default('evict_oldest').meta({
+      title: 'At the session limit',
+      description:
+        'What a sign-in over the limit does: `evict_oldest` ends the oldest session, `reject` refuses the new one with 409.',
+      'x-planned': true,
+    }),
+    binding_user_agent: DEVIATION.default('revoke').meta({
+      title: 'User agent binding',
+      description:
+        'What happens when a session comes from another browser than the one that signed in.',
+      'x-planned': true,
+    }),
+    binding_ip: DEVIATION.default('warn').meta({
+      title: 'Address binding',
+      description:
+        'What happens when a session comes from another network than the one that signed in. Networks are compared, not single addresses.',
+      'x-planned': true,
+    }),
+    binding_ip_prefix_v4: z.number().int().min(0).max(32).default(24).meta({
+      title: 'IPv4 prefix',
+      description:
+        'How many leading bits of an IPv4 address make a network for the address binding.',
+      'x-planned': true,
+    }),
+    binding_ip_prefix_v6: z.number().int().min(0).max(128).default(56).meta({
+      title: 'IPv6 prefix',
+      description:
+        'How many leading bits of an IPv6 address make a network for the address binding.',
+      'x-planned': true,
+    }),
+    encrypt: z
+      .enum(['none', 'tokens', 'all'])
+      .default('tokens')
+      .meta({
+        title: 'Encryption in the store',
+        description: 'Which part of a session is encrypted in a store outside the process.',
+        'x-env': 'ENCRYPT_SENSITIVE_FIELDS',
+        'x-standards': ['ASVS 5.0 11.3.2'],
+        'x-planned': true,
+      }),
+    on_store_failure: z
+      .enum(['fail_closed', 'memory'])
+      .default('fail_closed')
+      .meta({
+        title: 'When the store fails',
+        description:
+          'What the server does while the session store does not answer. `fail_closed` answers 503 and keeps the cookie.',
+        'x-standards': ['ASVS 5.0 16.5.3'],
+        'x-planned': true,
+      }),
+    login_ttl: duration()
+      .min(1)
+      .default(10 * MINUTE)
+      .meta({
+        title: 'Sign-in time limit',
+        description:
+          'How long a started sign-in stays valid: the time that people have at the identity provider, from the first redirect to the callback.',
+        'x-aliases': ['security.auth_session_ttl_seconds'],
+        'x-security':
+          'A long limit leaves half-finished sign-ins open to be completed by somebody else.',
+        'x-standards': ['ASVS 5.0 10.1.2'],
+      }),
+    analytics: z.boolean().default(false).meta({
+      title: 'Analytics',
+      description: 'Whether requests for each session and sessions active on each day are counted.',
+      'x-env': 'ENABLE_SESSION_ANALYTICS',
+      'x-planned': true,
+    }),
+  })
+  .meta({
+    title: 'Sessions',
+    description: 'How long a session lives, where it is kept and what ends it early.',
+  });

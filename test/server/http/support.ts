@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { startServer } from '@lockstep/server';
+import type { RunningServer } from '@lockstep/server';
+import { onTestFinished } from 'vitest';
+
+/** A key as operators make one; it protects nothing but tests. */
+export const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
+
+/** Configuration that every server needs, as INI. */
+export function minimalConfig(environment: string): string {
+  return `[app]\nenvironment = ${environment}\nport = 0\n\n[security]\nsecret_keys[] = \${SECRET_KEY}\n`;
+}
+
+export interface TestServer extends RunningServer {
+  /** Log records so far. */
+  readonly log: readonly string[];
+}
+
+/** Starts a server for one test; what it needs is already set, and `ini` adds to it. */
+export async function start(ini = '', environment = 'test', file = 'app.ini'): Promise<TestServer> {
+  const log: string[] = [];
+  const server = await startServer({
+    sources: [
+      { file: 'minimal.ini', text: minimalConfig(environment) },
+      { file, text: ini },
+    ],
+    env: { SECRET_KEY },
+    logStream: { write: (line) => log.push(line) },
+  });
+  onTestFinished(() => server.close());
+  return { ...server, log };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export interface Question {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends a request exactly as written: any `Host`, no redirects, a connection of its own. */
+export async function ask(url: string, path: string, question: Question = {}): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  const request = httpRequest({
+    hostname,
+    port,
+    path,
+    method: question.method ?? 'GET',
+    headers: { ...question.headers },
+    agent: false,
+  });
+  request.end(question.body);
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  return { status: response.statusCode ?? 0, headers: response.headers, text: await textOf(response) };
+}
+
+export async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The problem details of an answer. */
+export function problemOf(answer: Answer): { readonly type: string; readonly status: number; readonly instance: string; readonly detail?: string } {
+  if (answer.headers['content-type'] !== 'application/problem+json; charset=utf-8') {
+    throw new Error(`No problem details: ${answer.status} ${answer.text}`);
+  }
+  return JSON.parse(answer.text);
+}
