@@ -55,8 +55,14 @@ export type { Redactor, RedactorOptions } from './redact/redactor.ts';
 export type { CompileOptions } from './schema/compile-schema.ts';
 export type { SchemaNode, Wildcard } from './schema/schema-node.ts';
 export type { BareUnit, Plain } from './schema/values/reading.ts';
-export type { Mistake, SettingReading } from './schema/values/read-setting.ts';
-export type { AliasTarget, ConfigSchema, SectionInfo, Setting, SettingType } from './schema/config-schema.ts';
+export type { Mistake, SettingReading, Writable } from './schema/values/read-setting.ts';
+export type {
+  AliasTarget,
+  ConfigSchema,
+  SectionInfo,
+  Setting,
+  SettingType,
+} from './schema/config-schema.ts';
 export type { Alias, Annotations, Json, JsonSchema, Unit } from './schema/json-schema.ts';
 export type {
   EffectiveValue,

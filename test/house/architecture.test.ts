@@ -94,9 +94,7 @@ describe('dependency rules', () => {
   });
 
   it('come from the table that the lint configuration is written from', async () => {
-    const { architectureText } = (await import('../../scripts/architecture/write.mjs')) as {
-      architectureText(): string;
-    };
+    const { architectureText } = await import('../../scripts/architecture/write.mjs');
     expect(readFileSync(path.join(ROOT, 'scripts/architecture/oxlint.json'), 'utf8')).toBe(
       architectureText(),
     );

@@ -27,7 +27,7 @@ export type CommentLevel = 'all' | 'leading' | 'none';
 /**
  * The blocks of a document that a selection asks for: whole lines in source order, each key under its own header (in
  * YAML under all headers above it, so that the slice stays valid), each comment with what it describes and never with
- * a neighbour. Blank lines at the ends are dropped, and those around something left out become one.
+ * a neighbour. Blank lines at the ends are dropped, and those around something left out become one (none below a header).
  *
  * The result is empty when nothing matches; `findSection` tells whether the section exists at all.
  */
@@ -170,7 +170,7 @@ function filledSections(blocks: readonly Block[]): ReadonlySet<string> {
   return filled;
 }
 
-/** The kept blocks with blank lines between them: as written where nothing was left out, one line elsewhere. */
+/** The kept blocks with blank lines between them: as written where nothing was left out, one line or, below a header, none elsewhere. */
 function tidyBlanks(document: ConfigDocument, kept: ReadonlySet<number>): readonly Block[] {
   const result: Block[] = [];
   let blank: Block | undefined;
@@ -184,7 +184,10 @@ function tidyBlanks(document: ConfigDocument, kept: ReadonlySet<number>): readon
       isGap = true;
       return;
     }
-    if (blank && result.length > 0) result.push(isGap ? oneLine(document, blank) : blank);
+    const isBelowHeader = isGap && result.at(-1)?.kind === 'header';
+    if (blank && result.length > 0 && !isBelowHeader) {
+      result.push(isGap ? oneLine(document, blank) : blank);
+    }
     result.push(block);
     blank = undefined;
     isGap = false;

@@ -35,7 +35,7 @@ export function readEntry(reading: Reading, line: number, from: number): EntryRe
     report('empty-key', from, textEnd);
     return undefined;
   }
-  const value = readValue(reading, { line, from: separator + 1, key: key.name });
+  const value = readValue(reading, { line, from: separator + 1 });
   return { key, value, isFlag: false, start: from, end: Math.max(value.end, separator + 1) };
 }
 

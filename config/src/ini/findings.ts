@@ -4,8 +4,8 @@ import type { Severity } from '../document/problem.ts';
 /** What a finding code says to people. */
 interface FindingText {
   readonly severity: Severity;
-  /** @param detail a name or a line number, never a value */
-  readonly message: (detail: string) => string;
+  /** One sentence; ` on line 12` is added where a finding refers to another line. */
+  readonly message: string;
   readonly expected: string;
 }
 
@@ -36,130 +36,127 @@ export type FindingCode =
   | 'ini-misreads-line'
   | 'ini-misreads-section';
 
-/** Everything that can be wrong with an INI file. Messages name keys and lines, never values: those may be secrets. */
+/** Everything that can be wrong with an INI file. Messages quote nothing: even a key may be a piece of a secret. */
 export const FINDINGS: { readonly [Code in FindingCode]: FindingText } = {
   'unclosed-header': {
     severity: 'error',
-    message: () => 'Section header without a closing `]`',
+    message: 'Section header without a closing `]`',
     expected: '`[name]`',
   },
   'empty-header': {
     severity: 'error',
-    message: () => 'Section header without a name, or with an empty part in it',
+    message: 'Section header without a name, or with an empty part in it',
     expected: '`[name]` or `[name.name]`',
   },
   'oversized-header': {
     severity: 'error',
-    message: () => 'Section name is too long or too deep',
+    message: 'Section name is too long or too deep',
     expected: 'at most 1024 characters and 32 levels',
   },
   'text-after-header': {
     severity: 'error',
-    message: () => 'Text after the `]` of a section header',
+    message: 'Text after the `]` of a section header',
     expected: 'nothing more on the line, or a comment where the dialect allows one',
   },
   'empty-key': {
     severity: 'error',
-    message: () => 'Value without a key',
+    message: 'Value without a key',
     expected: '`key = value`',
   },
   'missing-separator': {
     severity: 'error',
-    message: () => 'Line is no comment, no section header and no key with a value',
+    message: 'Line is no comment, no section header and no key with a value',
     expected: '`key = value`',
   },
   'unterminated-quote': {
     severity: 'error',
-    message: (key) => `Value of \`${key}\` starts with a quotation mark that is never closed`,
+    message: 'Value starts with a quotation mark that is never closed',
     expected: 'a closing mark, or other quotation marks around the whole value',
   },
   'text-after-quote': {
     severity: 'error',
-    message: (key) => `Quoted value of \`${key}\` is followed by more text`,
+    message: 'Quoted value is followed by more text',
     expected: 'the end of the line or a comment',
   },
   'unknown-escape': {
     severity: 'error',
-    message: (key) => `Unknown escape in the value of \`${key}\``,
+    message: 'Unknown escape in the value',
     expected: '`\\\\`, `\\"`, `\\n`, `\\t` or `\\b`',
   },
   'control-character': {
     severity: 'error',
-    message: () => 'Control character in the line',
+    message: 'Control character in the line',
     expected: 'text; a tab is the only control character allowed',
   },
   'reserved-key': {
     severity: 'error',
-    message: (name) => `Name \`${name}\` is reserved and never read`,
+    message: 'Name is reserved and never read',
     expected: 'a name without `__proto__`, `constructor` and `prototype`',
   },
   'duplicate-key': {
     severity: 'warning',
-    message: (line) => `Key is set more than once; first on line ${line}`,
+    message: 'Key is set more than once; first',
     expected: 'one line for each key',
   },
   'mixed-list': {
     severity: 'warning',
-    message: (line) => `Key is set as a list and as a single value; first on line ${line}`,
+    message: 'Key is set as a list and as a single value; first',
     expected: '`key[] = value` on each line of a list',
   },
   'suspicious-header': {
     severity: 'warning',
-    message: () => 'Line reads as a section header, but looks like a value',
+    message: 'Line reads as a section header, but looks like a value',
     expected: 'a section name without commas, or the value on the line of its key',
   },
   'suspicious-separator': {
     severity: 'warning',
-    message: (key) => `Key reads as \`${key}\`; only \`=\` separates key and value`,
+    message: 'Key holds another separator; only `=` separates key and value',
     expected: '`key = value`',
   },
   'suspicious-continuation': {
     severity: 'warning',
-    message: (key) => `Line reads as the key \`${key}\`, not as a part of the value above`,
+    message: 'Line reads as a key of its own, not as a part of the value above',
     expected: 'the whole value on one line',
   },
   'ini-misreads-header': {
     severity: 'warning',
-    message: () => `${NPM_INI} does not read this line as this section`,
+    message: `${NPM_INI} does not read this line as this section`,
     expected: '`[name]` at the start of a line, with nothing else on it',
   },
   'ini-misreads-key': {
     severity: 'warning',
-    message: (key) => `${NPM_INI} does not read this line as the key \`${key}\``,
+    message: `${NPM_INI} reads another key from this line`,
     expected: 'a key without quotes, `;`, `#` and `\\`',
   },
   'ini-misreads-comment': {
     severity: 'warning',
-    message: (key) => `${NPM_INI} ends the value of \`${key}\` at another \`;\` or \`#\``,
+    message: `${NPM_INI} ends the value at another \`;\` or \`#\``,
     expected: 'double quotes around the value and the comment on its own line, or `\\;` and `\\#`',
   },
   'ini-misreads-quotes': {
     severity: 'warning',
-    message: (key) => `${NPM_INI} reads the quotes of \`${key}\` differently`,
+    message: `${NPM_INI} reads the quotes differently`,
     expected: 'a JSON string in double quotes, or no quotes',
   },
   'ini-misreads-line': {
     severity: 'warning',
-    message: () => `${NPM_INI} drops this line or fails on it`,
+    message: `${NPM_INI} drops this line or fails on it`,
     expected: 'a plain `key = value`',
   },
   'ini-misreads-section': {
     severity: 'warning',
-    message: (line) => `${NPM_INI} loses keys here: the name is used again on line ${line}`,
+    message: `${NPM_INI} loses keys here: the name is used again`,
     expected: 'no key with the name of a section, and parent sections above their children',
   },
 };
 
-/**
- * Takes note of something found in `[start, end)` of the source.
- *
- * @param detail the name or line number that the message of the code mentions
- * @param path the key or section it is about
- */
-export type Report = (
-  code: FindingCode,
-  start: number,
-  end: number,
-  detail?: string,
-  path?: KeyPath,
-) => void;
+/** What a finding is about. */
+export interface About {
+  /** Key or section. */
+  readonly path?: KeyPath | undefined;
+  /** The other line that the message refers to, counted from 1. */
+  readonly line?: number | undefined;
+}
+
+/** Takes note of something found in `[start, end)` of the source. */
+export type Report = (code: FindingCode, start: number, end: number, about?: About) => void;

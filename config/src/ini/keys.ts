@@ -31,7 +31,7 @@ export function checkKeys(check: Check): KeyTree<EntryDraft> {
 function checkHeader({ report }: Check, header: BlockDraft): void {
   if (!isReservedPath(header.section)) return;
   const { start, end } = header;
-  report('reserved-key', start, end, header.section.join('.'), header.section);
+  report('reserved-key', start, end, { path: header.section });
 }
 
 function checkEntry(check: Check, entry: EntryDraft, seen: KeyTree<EntryDraft>): void {
@@ -39,7 +39,7 @@ function checkEntry(check: Check, entry: EntryDraft, seen: KeyTree<EntryDraft>):
   const { key } = entry.reading;
   if (isReservedPath(path)) {
     const isOwnName = isReservedPath([key.name]);
-    if (isOwnName) check.report('reserved-key', key.nameStart, key.nameEnd, key.name, path);
+    if (isOwnName) check.report('reserved-key', key.nameStart, key.nameEnd, { path });
     return;
   }
   const first = seen.file(path, entry);
@@ -55,7 +55,7 @@ function repeat({ dialect, counter, report }: Check, entry: EntryDraft, first: E
   const { start, key } = entry.reading;
   const firstKey = first.reading.key;
   if (key.isItem && firstKey.isItem) return;
-  const line = String(counter.at(first.reading.start).line);
+  const { line } = counter.at(first.reading.start);
   const code = key.isItem === firstKey.isItem ? 'duplicate-key' : 'mixed-list';
-  report(code, start, key.nameEnd, line, entry.path);
+  report(code, start, key.nameEnd, { line, path: entry.path });
 }

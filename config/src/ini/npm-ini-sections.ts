@@ -20,8 +20,8 @@ export function checkNpmIniSections(check: Check, keys: KeyTree<EntryDraft>): vo
     if (block.kind !== 'header' || isReservedPath(block.section)) continue;
     const rival = keyRival(block, keys) ?? headerRival(block, headers, byName);
     if (rival !== undefined) {
-      const line = String(check.counter.at(rival).line);
-      check.report('ini-misreads-section', block.start, block.end, line, block.section);
+      const { line } = check.counter.at(rival);
+      check.report('ini-misreads-section', block.start, block.end, { line, path: block.section });
     }
   }
 }

@@ -31,17 +31,17 @@ function checkHeader({ source, report }: Check, { start, end, section }: BlockDr
   if (PLAIN_HEADER.test(line)) return;
   const text = line.replace(LINE_END, '');
   if (!isSamePath(sectionByIni(text), section)) {
-    report('ini-misreads-header', start, start + text.length, '', section);
+    report('ini-misreads-header', start, start + text.length, { path: section });
   }
 }
 
 function checkEntry({ source, report }: Check, block: BlockDraft, entry: EntryDraft): void {
   // The package cuts comments at the first marker, so a comment is of interest only when another marker is before it.
-  const { start, end, isFlag, key } = entry.reading;
+  const { start, end, isFlag } = entry.reading;
   if (!NEEDS_TRIAL.test(source.slice(start, isFlag ? block.end : end))) return;
   const line = source.slice(block.start, block.end).replace(LINE_END, '');
   const code = misreading(line, entry);
-  if (code) report(code, start, end, key.name, entry.path);
+  if (code) report(code, start, end, { path: entry.path });
 }
 
 function misreading(line: string, { reading, path }: EntryDraft): FindingCode | undefined {

@@ -35,7 +35,7 @@ export function parseIni(source: string, options: IniOptions): ConfigDocument {
   const problems: Problem[] = [];
   const report = collector(problems, file, counter);
   const lines = splitLines(source);
-  const drafts = readBlocks({ source, lines, dialect, report, unclosedMarks: new Set() });
+  const drafts = readBlocks({ source, lines, dialect, report });
   assignOwners(drafts);
   const check = { source, blocks: drafts, dialect, counter, report };
   const keys = checkKeys(check);
@@ -58,11 +58,12 @@ export function parseIni(source: string, options: IniOptions): ConfigDocument {
 }
 
 function collector(problems: Problem[], file: string, counter: LineCounter): Report {
-  return (code, start, end, detail = '', path) => {
+  return (code, start, end, about) => {
     const { severity, message, expected } = FINDINGS[code];
-    const key = path && formatKeyPath(path);
+    const place = about?.line === undefined ? '' : ` on line ${about.line}`;
+    const key = about?.path && formatKeyPath(about.path);
     const span = counter.span(start, end);
-    problems.push({ code, severity, message: message(detail), file, span, key, expected });
+    problems.push({ code, severity, message: message + place, file, span, key, expected });
   };
 }
 

@@ -41,10 +41,10 @@ export function readPartlyQuoted(reading: Reading, at: ValueStart): ValueReading
     comment: undefined,
   };
   while (state.comment === undefined && state.offset < lines[state.line]!.textEnd) {
-    readCharacter(reading, state, at.key);
+    readCharacter(reading, state);
   }
   const lineEnd = lines[state.line]!.textEnd;
-  if (state.openQuote !== undefined) report('unterminated-quote', state.openQuote, lineEnd, at.key);
+  if (state.openQuote !== undefined) report('unterminated-quote', state.openQuote, lineEnd);
   const isEmpty = state.end === start;
   return {
     text: state.text,
@@ -56,11 +56,11 @@ export function readPartlyQuoted(reading: Reading, at: ValueStart): ValueReading
   };
 }
 
-function readCharacter(reading: Reading, state: State, key: string): void {
+function readCharacter(reading: Reading, state: State): void {
   const character = reading.source.charAt(state.offset);
   const isQuoted = state.openQuote !== undefined;
   if (character === '\\') {
-    readEscape(reading, state, key);
+    readEscape(reading, state);
   } else if (character === '"') {
     state.openQuote = isQuoted ? undefined : state.offset;
     state.hasQuotes = true;
@@ -76,7 +76,7 @@ function readCharacter(reading: Reading, state: State, key: string): void {
 }
 
 /** A backslash is an escape, or continues the value in the next line when it is the last character of its own. */
-function readEscape(reading: Reading, state: State, key: string): void {
+function readEscape(reading: Reading, state: State): void {
   const { source, lines, report } = reading;
   const next = lines[state.line + 1];
   if (state.offset + 1 === lines[state.line]!.textEnd) {
@@ -90,7 +90,7 @@ function readEscape(reading: Reading, state: State, key: string): void {
   }
   const escaped = source.charAt(state.offset + 1);
   const text = ESCAPES.get(escaped);
-  if (text === undefined) report('unknown-escape', state.offset, state.offset + 2, key);
+  if (text === undefined) report('unknown-escape', state.offset, state.offset + 2);
   append(state, text ?? `\\${escaped}`, 2);
 }
 

@@ -14,7 +14,7 @@ export function readQuoted(reading: Reading, at: ValueStart): ValueReading | und
   if (!quote?.hidesComments) return undefined;
   const close = findClosingMark(reading, quote, start + quote.mark.length, textEnd);
   if (close === -1) {
-    report('unterminated-quote', start, textEnd, at.key);
+    report('unterminated-quote', start, textEnd);
     return undefined;
   }
   const end = close + quote.mark.length;
@@ -23,7 +23,7 @@ export function readQuoted(reading: Reading, at: ValueStart): ValueReading | und
   const commentStart = skipSpaces(source, end, lineEnd);
   const hasComment = commentStart < lineEnd;
   if (hasComment && !dialect.inlineMarkers.includes(source.charAt(commentStart))) {
-    if (line > at.line) report('text-after-quote', commentStart, lineEnd, at.key);
+    if (line > at.line) report('text-after-quote', commentStart, lineEnd);
     return undefined;
   }
   return {
@@ -36,13 +36,13 @@ export function readQuoted(reading: Reading, at: ValueStart): ValueReading | und
   };
 }
 
-/** Offset of the mark that closes the quotes, or -1. */
+/**
+ * Offset of the mark that closes the quotes, or -1. Even without a limit the searches of a file take linear time
+ * together: each ends at the next mark, and the next search starts behind that one.
+ */
 function findClosingMark(reading: Reading, quote: Quote, from: number, lineEnd: number): number {
-  const { source, unclosedMarks } = reading;
-  const to = quote.isMultiline && !unclosedMarks.has(quote.mark) ? lastTextEnd(reading) : lineEnd;
-  const close = searchMark(source, quote, from, to);
-  if (close === -1 && quote.isMultiline) unclosedMarks.add(quote.mark);
-  return close;
+  const { source, lines } = reading;
+  return searchMark(source, quote, from, quote.isMultiline ? lines.at(-1)!.textEnd : lineEnd);
 }
 
 function searchMark(source: string, quote: Quote, from: number, to: number): number {
@@ -56,10 +56,6 @@ function searchMark(source: string, quote: Quote, from: number, to: number): num
     else if (source.startsWith(mark, offset)) return offset;
   }
   return -1;
-}
-
-function lastTextEnd({ lines }: Reading): number {
-  return lines.at(-1)!.textEnd;
 }
 
 /** Index of the line that holds the character before `offset`, searched from a line before it. */

@@ -8,6 +8,4 @@ export interface Reading {
   readonly lines: readonly Line[];
   readonly dialect: Dialect;
   readonly report: Report;
-  /** Quotation marks that were searched to the end of the file in vain; they are not searched for again. */
-  readonly unclosedMarks: Set<string>;
 }

@@ -22,13 +22,12 @@ function checkHeader({ source, report }: Check, { start, end, section }: BlockDr
 
 function checkEntry(check: Check, entry: EntryDraft, above: BlockDraft | undefined): void {
   const { source, report } = check;
-  const { path } = entry;
   const { key, start, end, isFlag } = entry.reading;
   if (isFlag) {
     if (!isContinuation(check, entry, above)) return;
-    report('suspicious-continuation', start, end, key.name, path);
+    report('suspicious-continuation', start, end);
   } else if (SUSPICIOUS_KEY.test(source.slice(key.nameStart, key.nameEnd))) {
-    report('suspicious-separator', start, key.nameEnd, key.name, path);
+    report('suspicious-separator', start, key.nameEnd);
   }
 }
 

@@ -25,8 +25,6 @@ export interface ValueStart {
   readonly line: number;
   /** Offset directly after the separator. */
   readonly from: number;
-  /** Name of the key, for messages. */
-  readonly key: string;
 }
 
 /** One line's share of an unquoted value. */

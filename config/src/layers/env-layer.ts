@@ -1,14 +1,12 @@
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
 import { formatKeyPath } from '../document/key-path.ts';
+import { NAME_WORD } from '../schema/check-names.ts';
 import type { EnvCandidate } from './candidate.ts';
 import { ENVIRONMENT } from './layer-problem.ts';
 import type { Place } from './places.ts';
 import { variableValue } from './references.ts';
 import type { Environment } from './resolved.ts';
-
-/** `NAME` as a word of a variable: `OIDC_NAME_ISSUER`. */
-const NAME_WORD = /(?<=^|_)NAME(?=_|$)/;
 
 /** What the environment says about the keys of a schema. */
 export interface EnvLayer {
@@ -25,7 +23,8 @@ export function readEnvLayer(places: readonly Place[], env: Environment): EnvLay
   const owners = new Map<string, KeyPath>();
   const candidates: EnvCandidate[] = [];
   for (const { path, setting } of places) {
-    const variable = setting.env === undefined ? undefined : variableFor(setting.env, setting.path, path);
+    const variable =
+      setting.env === undefined ? undefined : variableFor(setting.env, setting.path, path);
     const text = variable === undefined ? undefined : variableValue(env, variable);
     if (variable === undefined || text === undefined) continue;
     const owner = owners.get(variable);
@@ -49,5 +48,11 @@ export function variableFor(env: string, pattern: KeyPath, path: KeyPath): strin
 
 function ambiguous(variable: string, first: KeyPath, second: KeyPath): Problem {
   const message = `Variable \`${variable}\` stands for \`${formatKeyPath(first)}\` and for \`${formatKeyPath(second)}\``;
-  return { code: 'ambiguous-variable', severity: 'error', message, file: ENVIRONMENT, key: formatKeyPath(second) };
+  return {
+    code: 'ambiguous-variable',
+    severity: 'error',
+    message,
+    file: ENVIRONMENT,
+    key: formatKeyPath(second),
+  };
 }

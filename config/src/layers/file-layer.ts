@@ -48,23 +48,37 @@ function findSetting(
   const target = schema.findAlias(path);
   if (target) {
     const { setting: renamed, path: newPath, unit } = target;
-    return { ...candidate, path: newPath, setting: renamed, alias: { name: formatKeyPath(path), unit } };
+    return {
+      ...candidate,
+      path: newPath,
+      setting: renamed,
+      alias: { name: formatKeyPath(path), unit },
+    };
   }
-  if (schema.isSection(path) && !nodeAt(schema.root, path)?.open) return sectionOrConflict(candidate);
+  if (schema.isSection(path) && !nodeAt(schema.root, path)?.open)
+    return sectionOrConflict(candidate);
   const owner = ownerOf(path, schema);
   if (owner === 'open') return candidate;
-  return owner === undefined ? unknownKeyProblem(candidate, schema) : belowValueProblem(candidate, owner);
+  return owner === undefined
+    ? unknownKeyProblem(candidate, schema)
+    : belowValueProblem(candidate, owner);
 }
 
 /** An empty map (`providers: {}`, or nothing behind the colon) says that a section is there; a value is a mistake. */
 function sectionOrConflict(candidate: FileCandidate): Problem | 'section' {
   const [entry] = candidate.entries;
-  const isEmpty = entry?.form === 'empty-map' || (entry?.form === 'scalar' && entry.value.raw === '');
+  const isEmpty =
+    entry?.form === 'empty-map' || (entry?.form === 'scalar' && entry.value.raw === '');
   if (isEmpty) return 'section';
   const key = formatKeyPath(candidate.path);
   const received = candidate.isList ? 'a list' : 'a value';
   const message = `\`${key}\` is a section and cannot have a value itself`;
-  return candidateProblem(candidate, { code: 'key-conflict', message, expected: 'a section', received });
+  return candidateProblem(candidate, {
+    code: 'key-conflict',
+    message,
+    expected: 'a section',
+    received,
+  });
 }
 
 function belowValueProblem(candidate: FileCandidate, owner: KeyPath): Problem {
@@ -90,7 +104,11 @@ function aliasWarning(candidate: FileCandidate): Problem {
 }
 
 /** The new name wins over an old one, a later old name over an earlier one. */
-function preferred(first: FileCandidate, second: FileCandidate, problems: Problem[]): FileCandidate {
+function preferred(
+  first: FileCandidate,
+  second: FileCandidate,
+  problems: Problem[],
+): FileCandidate {
   const winner = first.alias ? second : first;
   const loser = winner === first ? second : first;
   const used = winner.alias ? `\`${winner.alias.name}\`` : nameOf(winner);

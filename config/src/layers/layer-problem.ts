@@ -10,14 +10,15 @@ const LONGEST_SHOWN = 60;
 
 /** Texts that look like a secret in the wrong place: a password in a URL, a PEM block, a token. */
 const SECRET_LOOKS: readonly RegExp[] = [
-  /\/\/[^/\s]*:[^/\s]*@/,
+  /:.*@/s,
   /-----BEGIN/,
   /^eyJ[\w-]+\./,
   /^(?=.*\d)(?=.*[A-Za-z])[\w+/=-]{20,}$/,
 ];
 
 /** What a problem says beside its place. */
-export interface ProblemWords extends Pick<Problem, 'code' | 'message'>, Partial<Pick<Problem, 'severity'>> {
+export interface ProblemWords
+  extends Pick<Problem, 'code' | 'message'>, Partial<Pick<Problem, 'severity'>> {
   readonly expected?: string | undefined;
   readonly received?: string | undefined;
   readonly nearest?: string | undefined;
@@ -48,5 +49,7 @@ export function quoteReceived(text: string): string {
 /** A name for "did you mean": without its section when that was right. */
 export function relativeName(nearest: string | undefined, wrong: KeyPath): string | undefined {
   const parent = formatKeyPath(wrong.slice(0, -1));
-  return parent !== '' && nearest?.startsWith(`${parent}.`) ? nearest.slice(parent.length + 1) : nearest;
+  return parent !== '' && nearest?.startsWith(`${parent}.`)
+    ? nearest.slice(parent.length + 1)
+    : nearest;
 }

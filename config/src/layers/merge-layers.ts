@@ -2,6 +2,7 @@ import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
 import type { Setting } from '../schema/config-schema.ts';
 import { formatSettingValue } from '../schema/values/read-setting.ts';
+import { isPlain } from '../schema/values/reading.ts';
 import { REDACTED } from '../schema/secret.ts';
 import type { Candidate } from './candidate.ts';
 import { candidateProblem, nameOf } from './layer-problem.ts';
@@ -31,7 +32,10 @@ export function mergeCandidates(
     ...readings[index]!.problems,
   ]);
   const reading = readings.at(-1);
-  const shadowed = candidates.slice(0, -1).map((candidate) => provenanceOf(candidate, [])).toReversed();
+  const shadowed = candidates
+    .slice(0, -1)
+    .map((candidate) => provenanceOf(candidate, []))
+    .toReversed();
   const fallback: Provenance[] = setting?.default === undefined ? [] : [{ layer: 'default' }];
   if (!winner || reading?.isNull) {
     return { value: setting && defaultValue(path, setting, shadowed), problems };
@@ -51,18 +55,35 @@ export function mergeCandidates(
 }
 
 /** A layer that does not win is checked as far as it can be without the environment. */
-function readLayer(candidate: Candidate, wins: boolean, env: Environment | undefined): CandidateReading {
+function readLayer(
+  candidate: Candidate,
+  wins: boolean,
+  env: Environment | undefined,
+): CandidateReading {
   const dependsOnEnv = candidate.layer === 'file' && rawTexts(candidate).some(hasReferences);
   return !wins && dependsOnEnv ? { variables: [], problems: [] } : readCandidate(candidate, env);
 }
 
-function defaultValue(path: KeyPath, setting: Setting, shadowed: readonly Provenance[]): EffectiveValue | undefined {
+function defaultValue(
+  path: KeyPath,
+  setting: Setting,
+  shadowed: readonly Provenance[],
+): EffectiveValue | undefined {
   const json = setting.default;
   if (json === undefined) return undefined;
   const declared = setting.schema.default;
   const source = typeof declared === 'string' ? declared : formatSettingValue(setting, json);
-  const value = json as Value;
-  return { path, value, source, provenance: { layer: 'default' }, shadowed, secret: false, setting, entries: [] };
+  const value: Value = Array.isArray(json) ? json.filter(isPlain) : isPlain(json) ? json : source;
+  return {
+    path,
+    value,
+    source,
+    provenance: { layer: 'default' },
+    shadowed,
+    secret: false,
+    setting,
+    entries: [],
+  };
 }
 
 /** The text of a value as written. Of a secret only its references are shown. */
@@ -78,7 +99,11 @@ function withoutLiterals(text: string): string {
 }
 
 /** Keys that are not built yet or on their way out. */
-function statusProblems(candidate: Candidate, setting: Setting | undefined, value: Value | undefined): Problem[] {
+function statusProblems(
+  candidate: Candidate,
+  setting: Setting | undefined,
+  value: Value | undefined,
+): Problem[] {
   if (!setting) return [];
   if (setting.planned) {
     const message = `${nameOf(candidate)} is planned: nothing reads it yet`;
@@ -90,10 +115,13 @@ function statusProblems(candidate: Candidate, setting: Setting | undefined, valu
   });
   if (!setting.deprecated) return problems;
   const message = `${nameOf(candidate)} is deprecated`;
-  return [...problems, candidateProblem(candidate, { code: 'deprecated-key', severity: 'warning', message })];
+  return [
+    ...problems,
+    candidateProblem(candidate, { code: 'deprecated-key', severity: 'warning', message }),
+  ];
 }
 
 function plannedValues(setting: Setting, value: Value | undefined): string[] {
-  const values: readonly unknown[] = [value].flat();
-  return setting.plannedValues.filter((planned) => values.includes(planned)).map(String);
+  const values = new Set<unknown>([value].flat());
+  return setting.plannedValues.filter((planned) => values.has(planned)).map(String);
 }

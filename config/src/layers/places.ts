@@ -22,7 +22,8 @@ export class UsedNames {
     for (const document of documents) {
       for (const block of document.blocks) {
         if (block.kind === 'header') this.#add(block.section);
-        for (const entry of block.entries) if (entry.form === 'empty-map' && !entry.disabled) this.#add(entry.path);
+        for (const entry of block.entries)
+          if (entry.form === 'empty-map' && !entry.disabled) this.#add(entry.path);
       }
     }
     for (const candidate of candidates) this.#add(candidate.path);
@@ -34,7 +35,9 @@ export class UsedNames {
 
   has(path: KeyPath): boolean {
     const name = path.at(-1);
-    return name === undefined || this.#below.get(formatKeyPath(path.slice(0, -1)))?.has(name) === true;
+    return (
+      name === undefined || this.#below.get(formatKeyPath(path.slice(0, -1)))?.has(name) === true
+    );
   }
 
   #add(path: KeyPath): void {
@@ -54,7 +57,8 @@ export function findPlaces(schema: ConfigSchema, used: UsedNames): readonly Plac
     if (node.setting) places.push({ path, setting: node.setting, inExistingSection: exists });
     for (const [name, child] of node.children) {
       const childPath = [...path, name];
-      const childExists = exists && (child.setting !== undefined || child.required || used.has(childPath));
+      const childExists =
+        exists && (child.setting !== undefined || child.required || used.has(childPath));
       visit(child, childPath, childExists);
     }
     for (const name of node.wildcards.length > 0 ? used.below(path) : []) {

@@ -5,14 +5,10 @@ const START = { line: 1, column: 1, offset: 0 };
 
 /** A provenance as people read it: `app.ini:12:1`, `default`, `SESSION_TIMEOUT`. */
 export function provenanceText(provenance: Provenance): string {
-  switch (provenance.layer) {
-    case 'default':
-      return 'default';
-    case 'env':
-      return provenance.variable;
-    case 'file':
-      return `${provenance.file}:${provenance.position.line}:${provenance.position.column}`;
-  }
+  if (provenance.layer === 'default') return 'default';
+  if (provenance.layer === 'env') return provenance.variable;
+  const { file, position } = provenance;
+  return `${file}:${position.line}:${position.column}`;
 }
 
 /** Where a candidate comes from; `references` are the variables that filled it in. */

@@ -22,7 +22,10 @@ export interface CandidateReading {
 }
 
 /** Types and checks what a layer says. References are filled in from `env`; without it they stay as written. */
-export function readCandidate(candidate: Candidate, env: Environment | undefined): CandidateReading {
+export function readCandidate(
+  candidate: Candidate,
+  env: Environment | undefined,
+): CandidateReading {
   const raw = rawTexts(candidate);
   if (candidate.layer === 'env') return readTexts(candidate, candidate.setting, raw, true);
   const shape = shapeProblem(candidate);
@@ -48,7 +51,8 @@ export function rawTexts(candidate: Candidate): readonly string[] {
 
 function readWithoutEnv(candidate: FileCandidate, raw: readonly string[]): CandidateReading {
   const { setting } = candidate;
-  if (raw.some(hasReferences)) return { value: wrap(asShape(raw, candidate.isList), setting), variables: [], problems: [] };
+  if (raw.some(hasReferences))
+    return { value: wrap(asShape(raw, candidate.isList), setting), variables: [], problems: [] };
   const texts = raw.map((text) => {
     const parts = parseReferences(text);
     return 'malformed' in parts ? text : writeParts(parts, (literal) => literal);
@@ -64,27 +68,49 @@ function readTexts(
 ): CandidateReading {
   const isList = candidate.layer === 'file' && candidate.isList;
   if (!setting) return { value: asShape(texts, isList), variables: [], problems: [] };
-  const items = setting.type === 'list' && !isList ? splitWhole(candidate, setting, texts[0] ?? '', atSpaces) : texts;
+  const items =
+    setting.type === 'list' && !isList
+      ? splitWhole(candidate, setting, texts[0] ?? '', atSpaces)
+      : texts;
   const unit = candidate.layer === 'file' ? candidate.alias?.unit : undefined;
   const reading = readSetting(setting, items, unit);
   if (reading.mistakes) {
-    return failed(reading.mistakes.map((mistake) => mistakeProblem(candidate, setting, mistake, items)));
+    return failed(
+      reading.mistakes.map((mistake) => mistakeProblem(candidate, setting, mistake, items)),
+    );
   }
   return { value: wrap(reading.value, setting), variables: [], problems: [] };
 }
 
 /** A quoted text in a file is one item; spaces may be part of a secret. */
-function splitWhole(candidate: Candidate, setting: Setting, text: string, atSpaces: boolean): readonly string[] {
+function splitWhole(
+  candidate: Candidate,
+  setting: Setting,
+  text: string,
+  atSpaces: boolean,
+): readonly string[] {
   const isQuoted = candidate.layer === 'file' && candidate.entries[0]?.value.quoted === true;
   return isQuoted ? [text] : splitList(text, atSpaces && !setting.secret);
 }
 
-function mistakeProblem(candidate: Candidate, setting: Setting, mistake: Mistake, texts: readonly string[]): Problem {
+function mistakeProblem(
+  candidate: Candidate,
+  setting: Setting,
+  mistake: Mistake,
+  texts: readonly string[],
+): Problem {
   const { code, expected, index } = mistake;
-  const subject = index === undefined ? nameOf(candidate) : `Item ${index + 1} of ${nameOf(candidate)}`;
-  const complaint = code === 'wrong-type' ? `is no valid ${setting.type === 'list' ? 'item' : setting.type}` : 'is out of bounds';
+  const subject =
+    index === undefined ? nameOf(candidate) : `Item ${index + 1} of ${nameOf(candidate)}`;
+  const complaint =
+    code === 'wrong-type' ? `is no valid ${setting.itemType ?? setting.type}` : 'is out of bounds';
   const received = quoteReceived(index === undefined ? texts.join(', ') : (texts[index] ?? ''));
-  const words = { code, message: `${subject} ${complaint}`, expected, received: setting.secret ? undefined : received };
+  const words = {
+    code,
+    message: `${subject} ${complaint}`,
+    expected,
+    received: setting.secret ? undefined : received,
+  };
   return candidateProblem(candidate, words, index);
 }
 
@@ -102,19 +128,28 @@ function shapeProblem(candidate: FileCandidate): Problem | undefined {
   const found = received ?? list ?? (isStrangeNull ? 'null' : undefined);
   if (found === undefined) return undefined;
   const message = `${nameOf(candidate)} is no valid ${setting.type}`;
-  return candidateProblem(candidate, { code: 'wrong-type', message, expected: describeExpected(setting), received: found });
+  return candidateProblem(candidate, {
+    code: 'wrong-type',
+    message,
+    expected: describeExpected(setting),
+    received: found,
+  });
 }
 
 function isNull(candidate: FileCandidate): boolean {
   const { setting, entries } = candidate;
   if (!setting || !isNullable(setting.schema)) return false;
-  return isYamlNull(candidate) || (entries.length === 1 && entries[0]?.form === 'scalar' && entries[0].value.raw === '');
+  return (
+    isYamlNull(candidate) ||
+    (entries.length === 1 && entries[0]?.form === 'scalar' && entries[0].value.raw === '')
+  );
 }
 
 /** YAML's null, in the words of its core schema. */
 function isYamlNull({ document, entries, isList }: FileCandidate): boolean {
   const [entry] = entries;
-  if (document.format !== 'yaml' || isList || entry?.form !== 'scalar' || entry.value.quoted) return false;
+  if (document.format !== 'yaml' || isList || entry?.form !== 'scalar' || entry.value.quoted)
+    return false;
   return ['', '~', 'null', 'Null', 'NULL'].includes(entry.value.text);
 }
 
@@ -124,7 +159,9 @@ function asShape(texts: readonly string[], isList: boolean): string | readonly s
 
 function wrap(value: Plain | readonly Plain[], setting: Setting | undefined): Value {
   if (!setting?.secret) return value;
-  return Array.isArray(value) ? value.map((item) => new Secret(String(item))) : new Secret(String(value));
+  return Array.isArray(value)
+    ? value.map((item) => new Secret(String(item)))
+    : new Secret(String(value));
 }
 
 function failed(problems: readonly Problem[]): CandidateReading {

@@ -39,7 +39,9 @@ export function hasReferences(text: string): boolean {
 
 /** Writes parts back, with every literal run replaced by what `literal` makes of it. */
 export function writeParts(parts: readonly Part[], literal: (text: string) => string): string {
-  return parts.map((part) => (typeof part === 'string' ? literal(part) : writeReference(part, literal))).join('');
+  return parts
+    .map((part) => (typeof part === 'string' ? literal(part) : writeReference(part, literal)))
+    .join('');
 }
 
 /** Why a value could not be expanded. */
@@ -63,7 +65,11 @@ export interface Expansion {
 export function expand(text: string, env: Environment): Expansion {
   const parts = parseReferences(text);
   if ('malformed' in parts) {
-    return { text, variables: [], failures: [{ code: 'malformed-reference', message: parts.malformed }] };
+    return {
+      text,
+      variables: [],
+      failures: [{ code: 'malformed-reference', message: parts.malformed }],
+    };
   }
   const variables = new Set<string>();
   const failures: ExpansionFailure[] = [];
@@ -117,10 +123,12 @@ class ReferenceParser {
   }
 
   #reference(depth: number): Reference {
-    if (depth > DEEPEST) throw new MalformedError(`References are nested more than ${DEEPEST} deep`);
+    if (depth > DEEPEST)
+      throw new MalformedError(`References are nested more than ${DEEPEST} deep`);
     NAME.lastIndex = this.#offset;
     const variable = NAME.exec(this.#text)?.[0];
-    if (variable === undefined) throw new MalformedError('A reference needs the name of a variable: `${NAME}`');
+    if (variable === undefined)
+      throw new MalformedError('A reference needs the name of a variable: `${NAME}`');
     this.#offset += variable.length;
     const reference = this.#operand(variable, depth);
     if (this.#skip('}')) return reference;
@@ -145,7 +153,10 @@ class ReferenceParser {
   }
 }
 
-function writeReference({ variable, fallback, message }: Reference, literal: (text: string) => string): string {
+function writeReference(
+  { variable, fallback, message }: Reference,
+  literal: (text: string) => string,
+): string {
   if (fallback) return `\${${variable}:-${writeParts(fallback, literal)}}`;
   return message === undefined ? `\${${variable}}` : `\${${variable}:?${message}}`;
 }
@@ -157,7 +168,10 @@ function unsetMessage({ variable, message }: Reference): string {
 
 function cyclic(cycle: readonly string[]): ExpansionFailure {
   const chain = cycle.map((name) => `\`${name}\``).join(' -> ');
-  return { code: 'cyclic-reference', message: `Environment variables refer to each other in a circle: ${chain}` };
+  return {
+    code: 'cyclic-reference',
+    message: `Environment variables refer to each other in a circle: ${chain}`,
+  };
 }
 
 /** The way from a variable back to itself through the references in the variables' values. */

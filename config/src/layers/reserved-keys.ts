@@ -12,6 +12,13 @@ export function findReservedKeys(document: ConfigDocument): Problem[] {
   return entries.map(({ path, keySpan }) => {
     const key = formatKeyPath(path);
     const message = `\`${key}\` holds a name that cannot be a key`;
-    return { code: 'reserved-key', severity: 'error', message, file: document.file, span: keySpan, key };
+    return {
+      code: 'reserved-key',
+      severity: 'error',
+      message,
+      file: document.file,
+      span: keySpan,
+      key,
+    };
   });
 }

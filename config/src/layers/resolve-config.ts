@@ -4,6 +4,7 @@ import { hasErrors } from '../document/problem.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import type { Candidate } from './candidate.ts';
 import { readEnvLayer } from './env-layer.ts';
+import { inReadingOrder } from './reading-order.ts';
 import { readFileLayer } from './file-layer.ts';
 import { mergeCandidates } from './merge-layers.ts';
 import { findMissing } from './missing.ts';
@@ -18,15 +19,19 @@ import type { EffectiveValue, ResolvedConfig, ResolveOptions } from './resolved.
  */
 export function resolveConfig(options: ResolveOptions): ResolvedConfig {
   const { documents, schema } = options;
-  const found = documents.flatMap((document) => [...document.problems, ...findReservedKeys(document)]);
+  const found = documents.flatMap((document) => [
+    ...document.problems,
+    ...findReservedKeys(document),
+  ]);
   if (!schema) {
     const { values, problems } = resolveWithoutSchema(options);
-    return { documents, values, problems: [...found, ...problems] };
+    return { documents, values, problems: inReadingOrder([...found, ...problems], documents) };
   }
   found.push(...schema.problems);
   if (hasErrors(schema.problems)) return { documents, schema, values: new Map(), problems: found };
   const { values, problems } = resolveWithSchema(schema, options);
-  return { documents, schema, values, problems: [...found, ...problems] };
+  const ordered = inReadingOrder([...found, ...problems], documents);
+  return { documents, schema, values, problems: ordered };
 }
 
 function resolveWithSchema(
@@ -48,12 +53,15 @@ function resolveWithSchema(
     problems.push(...merged.problems);
     if (merged.value) values.set(key, merged.value);
   }
-  if (complete) problems.push(...findMissing(places, { values, isSet: (key) => byKey.has(key), documents }));
+  if (complete)
+    problems.push(...findMissing(places, { values, isSet: (key) => byKey.has(key), documents }));
   return { values, problems };
 }
 
 /** Keys that an open table accepts without knowing them. */
-function openPlaces(candidates: readonly Candidate[]): readonly Pick<Candidate, 'path' | 'setting'>[] {
+function openPlaces(
+  candidates: readonly Candidate[],
+): readonly Pick<Candidate, 'path' | 'setting'>[] {
   return candidates.filter((candidate) => !candidate.setting);
 }
 

@@ -36,7 +36,8 @@ function conflicts(
   byKey: ReadonlyMap<string, readonly FileCandidate[]>,
 ): Problem[] {
   const sections = new Set<string>();
-  for (const { path } of values.values()) for (const section of prefixes(path)) sections.add(formatKeyPath(section));
+  for (const { path } of values.values())
+    for (const section of prefixes(path)) sections.add(formatKeyPath(section));
   return [...sections].flatMap((key) => {
     const candidate = byKey.get(key)?.at(-1);
     if (!candidate) return [];

@@ -1,5 +1,6 @@
 import type { KeyPath } from '../document/key-path.ts';
 import type { SchemaNode } from '../schema/schema-node.ts';
+import { emptyTable } from '../schema/schema-parts.ts';
 import type { ResolvedConfig, Value } from './resolved.ts';
 
 /** Effective values by name, section in section. No object in it has a prototype. */
@@ -12,8 +13,9 @@ type Branch = Record<string, unknown>;
 /**
  * Effective values as nested objects without prototype, in their types; the tables of a map by their names. Sections
  * of the schema are there even when nothing in them has a value.
- * @typeParam T what the schema says that comes out; the caller vouches for it
+ * @template T what the schema says that comes out; the caller vouches for it
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows the schema's type
 export function toTree<T = ConfigTree>(resolved: ResolvedConfig): T {
   const tree = emptyBranch();
   if (resolved.schema) addSections(tree, resolved.schema.root);
@@ -22,6 +24,7 @@ export function toTree<T = ConfigTree>(resolved: ResolvedConfig): T {
     const name = path.at(-1);
     if (name !== undefined && !isBranch(branch[name])) branch[name] = value;
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the type parameter is for
   return tree as T;
 }
 
@@ -51,5 +54,5 @@ function isBranch(value: unknown): value is Branch {
 }
 
 function emptyBranch(): Branch {
-  return Object.create(null) as Branch;
+  return emptyTable<unknown>();
 }

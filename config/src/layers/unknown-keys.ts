@@ -1,12 +1,11 @@
 import type { Block, ConfigDocument } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
-import type { Span } from '../document/position.ts';
 import type { Problem } from '../document/problem.ts';
 import { formatKeyPath, isReservedPath, isWithin } from '../document/key-path.ts';
-import { LineCounter } from '../document/position.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import { nodeAt } from '../schema/schema-node.ts';
 import type { FileCandidate } from './candidate.ts';
+import { headerSpan } from './header-span.ts';
 import { candidateProblem, relativeName } from './layer-problem.ts';
 
 /** A key that no setting and no alias knows. */
@@ -26,13 +25,12 @@ export class UnknownSections {
   constructor(document: ConfigDocument, schema: ConfigSchema) {
     const paths: KeyPath[] = [];
     const problems: Problem[] = [];
-    const lines = new LineCounter(document.source);
     for (const block of document.blocks) {
       const path = block.section;
       if (block.kind !== 'header' || paths.some((known) => isWithin(path, known))) continue;
       if (!isUnknownSection(path, schema)) continue;
       paths.push(path);
-      problems.push(sectionProblem(block, { document, schema, lines }));
+      problems.push(sectionProblem(block, document, schema));
     }
     this.#paths = paths;
     this.problems = problems;
@@ -42,12 +40,6 @@ export class UnknownSections {
   covers(path: KeyPath): boolean {
     return this.#paths.some((section) => isWithin(path, section));
   }
-}
-
-interface Context {
-  readonly document: ConfigDocument;
-  readonly schema: ConfigSchema;
-  readonly lines: LineCounter;
 }
 
 function isUnknownSection(path: KeyPath, schema: ConfigSchema): boolean {
@@ -61,23 +53,15 @@ function isUnknownSection(path: KeyPath, schema: ConfigSchema): boolean {
   return false;
 }
 
-function sectionProblem(block: Block, { document, schema, lines }: Context): Problem {
+function sectionProblem(block: Block, document: ConfigDocument, schema: ConfigSchema): Problem {
   const key = formatKeyPath(block.section);
   return {
     code: 'unknown-key',
     severity: 'error',
     message: `Unknown section \`${key}\``,
     file: document.file,
-    span: headerSpan(block, document, lines),
+    span: headerSpan(block, document),
     key,
     nearest: schema.nearest(block.section),
   };
-}
-
-/** A header without its indentation, its comment and its line end. */
-function headerSpan(block: Block, document: ConfigDocument, lines: LineCounter): Span {
-  const end = block.inlineComment?.start.offset ?? block.span.end.offset;
-  const text = document.source.slice(block.span.start.offset, end);
-  const start = block.span.start.offset + (text.length - text.trimStart().length);
-  return lines.span(start, Math.max(start, block.span.start.offset + text.trimEnd().length));
 }

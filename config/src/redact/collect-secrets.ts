@@ -1,19 +1,25 @@
 import type { ConfigDocument } from '../document/document.ts';
 import { formatKeyPath, type KeyPath } from '../document/key-path.ts';
-import type { EffectiveValue, Value } from '../layers/resolved.ts';
+import type { EffectiveValue, Environment, Value } from '../layers/resolved.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import { Secret } from '../schema/secret.ts';
-import { partCuts } from './value-cuts.ts';
+import { isHarmlessValue, isSecretName } from './secret-names.ts';
+import { partCuts, withoutQuotes } from './value-cuts.ts';
 import type { SecretRules } from './secret-rules.ts';
 
-/** The texts of all secrets in documents, commented-out keys included. */
+const REFERENCE = /\$\{([A-Za-z_]\w*)/g;
+
+/** The texts of all secrets in documents, as they read and as they are written, commented-out keys included. */
 export function documentSecrets(
   documents: readonly ConfigDocument[],
   rules: SecretRules,
 ): readonly string[] {
-  return documents.flatMap((document) =>
-    document.entries.flatMap(({ path, value }) => secretsIn(path, value.text, rules)),
-  );
+  const entries = documents.flatMap((document) => document.entries);
+  return entries.flatMap(({ path, value }) => {
+    const secrets = secretsIn(path, value.text, rules);
+    const isWhole = value.quoted && secrets.length === 1 && secrets[0] === value.text;
+    return isWhole ? [...secrets, withoutQuotes(value).text] : secrets;
+  });
 }
 
 /** The texts of all secrets among effective values, whichever layer they come from. */
@@ -22,6 +28,30 @@ export function effectiveSecrets(
   rules: SecretRules,
 ): readonly string[] {
   return Array.from(values).flatMap(({ path, value }) => secretsOf(path, value, rules));
+}
+
+/**
+ * The values of environment variables that are secret: those that a secret setting is read from, those that secret
+ * values refer to, and those that are called like a secret.
+ */
+export function environmentSecrets(
+  env: Environment,
+  documents: readonly ConfigDocument[],
+  rules: SecretRules,
+): readonly string[] {
+  const referred = new Set(
+    documentSecrets(documents, rules).flatMap((text) =>
+      Array.from(text.matchAll(REFERENCE), ([, name]) => name),
+    ),
+  );
+  const ofSettings = (rules.schema?.settings ?? [])
+    .filter((setting) => setting.secret && setting.env !== undefined)
+    .map(({ env: name = '' }) => new RegExp(`^${name.replaceAll('NAME', String.raw`\w+`)}$`));
+  return Object.entries(env).flatMap(([name, text = '']) => {
+    const isSecret =
+      referred.has(name) || isSecretName(name) || ofSettings.some((pattern) => pattern.test(name));
+    return isSecret && !isHarmlessValue(text) ? [text] : [];
+  });
 }
 
 /** Words that a schema uses itself; a weak secret that equals one cannot be looked for in texts. */

@@ -3,6 +3,8 @@ import { provenanceText } from '../layers/provenance.ts';
 import type { EffectiveValue, Provenance, ResolvedConfig, Value } from '../layers/resolved.ts';
 import type { Json } from '../schema/json-schema.ts';
 import { REDACTED, Secret } from '../schema/secret.ts';
+import { applyCuts } from './cuts.ts';
+import { literalParts } from './literal-parts.ts';
 import type { Redactor } from './redactor.ts';
 
 /** One key of an effective configuration as it may be shown; JSON data. */
@@ -37,26 +39,32 @@ export function describeConfig(
   return [...values, ...unset];
 }
 
-/** A value as data; secrets become a mask, parts of values that are secret as well. */
-export function redactValue(path: KeyPath, value: Value, redactor: Redactor): Json {
-  if (value instanceof Secret) return REDACTED;
-  if (typeof value === 'object') return value.map((item) => redactValue(path, item, redactor));
-  const text = String(value);
-  if (redactor.isSecretValue(path, text)) return REDACTED;
-  return typeof value === 'string' ? redactor.valueText(path, text) : value;
+/** A value as data: a mask for a secret one, and in others a mask for each part that is secret. */
+export function redactValue(effective: EffectiveValue, redactor: Redactor): Json {
+  const show = (value: Value): Json => {
+    if (value instanceof Secret) return REDACTED;
+    if (typeof value === 'object') return value.map(show);
+    return typeof value === 'string' ? redactor.valueText(effective.path, value) : value;
+  };
+  return isSecretEffective(effective, redactor) ? REDACTED : show(effective.value);
+}
+
+/** The text a value was read from; of a secret one only its references to the environment. */
+function redactSource(effective: EffectiveValue, redactor: Redactor): string {
+  const { path, provenance, source } = effective;
+  if (!isSecretEffective(effective, redactor)) return redactor.valueText(path, source);
+  return provenance.layer === 'env' ? REDACTED : applyCuts(source, literalParts(source));
 }
 
 /** Whether a value is secret, as a whole or as one item of a list. */
-export function isSecretEffective(
-  { path, value, secret }: EffectiveValue,
-  redactor: Redactor,
-): boolean {
+export function isSecretEffective(effective: EffectiveValue, redactor: Redactor): boolean {
+  const { path, value, secret, entries } = effective;
   const isSecretItem = (item: Value): boolean =>
     item instanceof Secret ||
     (typeof item === 'object'
       ? item.some(isSecretItem)
       : redactor.isSecretValue(path, String(item)));
-  return secret || isSecretItem(value);
+  return secret || isSecretItem(value) || entries.some((entry) => redactor.isSecret(entry));
 }
 
 /** Whether there is anything in a value; an empty secret and a list of such count as nothing. */
@@ -67,11 +75,11 @@ export function isSet(value: Value): boolean {
 }
 
 function describeValue(key: string, effective: EffectiveValue, redactor: Redactor): DescribedValue {
-  const { path, value, source, provenance, shadowed } = effective;
+  const { value, provenance, shadowed } = effective;
   return {
-    key,
-    value: redactValue(path, value, redactor),
-    source: redactor.valueText(path, source),
+    key: redactor.message(key),
+    value: redactValue(effective, redactor),
+    source: redactSource(effective, redactor),
     secret: isSecretEffective(effective, redactor),
     set: isSet(value),
     provenance,

@@ -4,11 +4,12 @@ import { assignmentCuts } from './assignments.ts';
 import { type Cut, shiftCuts } from './cuts.ts';
 import type { SecretRules } from './secret-rules.ts';
 import { shapeCuts } from './secret-shapes.ts';
+import { unclearBlocks } from './unclear-blocks.ts';
 import { valueCuts } from './value-cuts.ts';
 
 /** A line that names a key, whatever its value looks like; the value is hidden. */
 const KEY_PREFIX =
-  /^[ \t;#]*["']?[A-Za-z_][\w.-]*["']?(?:\[\])?[ \t]*(?:=|:(?=[ \t]))[ \t]*(?=[^\s=])/;
+  /^[ \t;#]*(?:-[ \t]+)?(["']?)[A-Za-z_][\w.-]*\1(?:\[\])?[ \t]*(?:=|:(?=[ \t]))[ \t]*(?=[^\s=])/;
 /** A section header that was not closed. */
 const OPEN_HEADER = /^[ \t]*\[[ \t]*[A-Za-z_][\w.-]*[ \t]*\]?[ \t]*$/;
 /** YAML's directives and document markers; lines of punctuation. */
@@ -23,9 +24,14 @@ const COMMENT_LINE = /^[ \t]*[#;][^\r\n]*/gm;
  * could not be read, where what is a name and what is a value cannot be told. Known secrets come on top.
  */
 export function documentCuts(document: ConfigDocument, rules: SecretRules): readonly Cut[] {
+  const unclear = unclearBlocks(document);
   return [
     ...shapeCuts(document.source),
-    ...document.blocks.flatMap((block) => blockCuts(document, block, rules)),
+    ...document.blocks.flatMap((block) =>
+      unclear.has(block)
+        ? unreadableCuts(document.source, block.span)
+        : blockCuts(document, block, rules),
+    ),
   ];
 }
 
@@ -72,10 +78,25 @@ function entriesCuts(document: ConfigDocument, block: Block, rules: SecretRules)
   return [...cuts, ...gapCuts(source, shown, block.span.end.offset)];
 }
 
-function entryCuts({ format }: ConfigDocument, entry: Entry, rules: SecretRules): readonly Cut[] {
-  if (entry.form === 'flag') return isPlainFlag(entry, rules) ? [] : [cutOf(entry.keySpan)];
+function entryCuts(
+  { format, source }: ConfigDocument,
+  entry: Entry,
+  rules: SecretRules,
+): readonly Cut[] {
+  if (entry.form === 'flag') return isPlainFlag(entry, rules) ? [] : keyCuts(source, entry);
   const isAlias = format === 'yaml' && entry.value.raw.startsWith('*');
-  return isAlias ? [] : shiftCuts(valueCuts(entry, rules), entry.value.span.start.offset);
+  const cuts = isAlias ? [] : valueCuts(entry, rules);
+  return [...shiftCuts(cuts, entry.value.span.start.offset), ...assignedInKey(source, entry)];
+}
+
+/** What a lone word hides: a value, where it assigns one in another dialect (`password: x`), else all of it. */
+function keyCuts(source: string, entry: Entry): readonly Cut[] {
+  const cuts = assignedInKey(source, entry);
+  return cuts.length > 0 ? cuts : [cutOf(entry.keySpan)];
+}
+
+function assignedInKey(source: string, { keySpan: { start, end } }: Entry): readonly Cut[] {
+  return shiftCuts(assignmentCuts(source.slice(start.offset, end.offset)), start.offset);
 }
 
 /** A word alone on a line is a flag, or a password that lost its key. With a schema, only flags it knows are shown. */

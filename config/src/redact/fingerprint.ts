@@ -20,12 +20,13 @@ export function fingerprint(
 
 /** The text that {@link fingerprint} hashes; holds no secret. */
 export function fingerprintInput(resolved: ResolvedConfig, redactor: Redactor): string {
-  const values = Array.from(resolved.values, ([key, effective]) => {
-    if (!isSecretEffective(effective, redactor)) {
-      return [key, redactValue(effective.path, effective.value, redactor)] as const;
-    }
-    return isSet(effective.value) ? ([key, { secret: 'set' }] as const) : undefined;
-  });
-  const sorted = values.filter((value) => value !== undefined).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return canonicalJson({ schema: resolved.schema?.json, values: sorted });
+  const values = [...resolved.values]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([key, effective]) => {
+      const name = redactor.message(key);
+      if (!isSecretEffective(effective, redactor))
+        return [[name, redactValue(effective, redactor)]];
+      return isSet(effective.value) ? [[name, { secret: 'set' }]] : [];
+    });
+  return canonicalJson({ schema: resolved.schema?.json, values });
 }

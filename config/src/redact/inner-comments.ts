@@ -2,8 +2,9 @@ import type { Block, ConfigDocument } from '../document/document.ts';
 import type { CommentLevel } from '../document/selection.ts';
 import { type Cut, mergeCuts } from './cuts.ts';
 
-/** A comment line, its line end included, or a comment behind something with the space before it. */
-const YAML_COMMENT = /^[ \t]*#[^\r\n]*(?:\r\n?|\n)?|[ \t]+#[^\r\n]*/gm;
+/** A `#` with the space before it, up to the end of the line. */
+const YAML_COMMENT = /[ \t]*#[^\r\n]*/g;
+const LINE_END = /\r\n?|\n|/y;
 
 /**
  * The comments inside a header or an entry that a level leaves out: all that share a line with it, and in YAML those
@@ -28,13 +29,15 @@ function inlineComment(source: string, block: Block): readonly Cut[] {
   return [{ start: block.span.start.offset + before.trimEnd().length, end: end.offset }];
 }
 
-function commentsIn(source: string, { start, end }: Cut, level: CommentLevel): readonly Cut[] {
-  return Array.from(source.slice(start, end).matchAll(YAML_COMMENT))
-    .filter(({ index }) => level === 'none' || !startsLine(source, start + index))
-    .map(({ 0: comment, index }) => ({
-      start: start + index,
-      end: start + index + comment.length,
-    }));
+/** Comments in a stretch of YAML without values. One on a line of its own goes with its line end. */
+function commentsIn(source: string, gap: Cut, level: CommentLevel): readonly Cut[] {
+  return Array.from(source.slice(gap.start, gap.end).matchAll(YAML_COMMENT)).flatMap((match) => {
+    const start = gap.start + match.index;
+    const end = start + match[0].length;
+    if (!startsLine(source, start)) return match[0].startsWith('#') ? [] : [{ start, end }];
+    LINE_END.lastIndex = end;
+    return level === 'none' ? [{ start, end: end + (LINE_END.exec(source)?.[0].length ?? 0) }] : [];
+  });
 }
 
 function startsLine(source: string, offset: number): boolean {

@@ -43,8 +43,17 @@ export function looksRandom(run: string): boolean {
   const digits = letters.replaceAll(/\D/g, '').length;
   const changes = changeRate(words);
   const isMixedCase = /[a-z]/.test(letters) && /[A-Z]/.test(letters);
-  if (isMixedCase) return changes >= 0.35 && (digits > 0 || letters.length >= 28);
-  return letters.length >= 24 && digits >= 3 && digits < letters.length && changes >= 0.25;
+  if (isMixedCase && (digits > 0 || letters.length >= 28)) {
+    return changes >= 0.35 || (changes >= 0.22 && vowelRate(letters) < 0.28);
+  }
+  if (letters.length < 24 || digits < 3 || digits === letters.length) return false;
+  return changes >= 0.25 || (changes >= 0.18 && vowelRate(letters) < 0.22);
+}
+
+/** The share of vowels among letters: about 0.38 in words, 0.19 in random text. */
+function vowelRate(text: string): number {
+  const letters = text.replaceAll(/\d/g, '');
+  return letters.replaceAll(/[^aeiou]/gi, '').length / letters.length;
 }
 
 /** The share of neighbours within words that differ in class: upper case, lower case, digit. */

@@ -1,11 +1,17 @@
 import type { ConfigDocument, Entry } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
-import type { ResolvedConfig } from '../layers/resolved.ts';
+import type { Environment, ResolvedConfig } from '../layers/resolved.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import { assignmentCuts } from './assignments.ts';
-import { documentSecrets, effectiveSecrets, vocabularyOf } from './collect-secrets.ts';
-import { applyCuts, type Cut, mergeCuts } from './cuts.ts';
+import {
+  documentSecrets,
+  effectiveSecrets,
+  environmentSecrets,
+  vocabularyOf,
+} from './collect-secrets.ts';
+import { applyCuts, coversAll, type Cut, cutsWithin, mergeCuts } from './cuts.ts';
 import { documentCuts, doubtfulCuts } from './document-cuts.ts';
+import { hiddenNames } from './hidden-names.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { SecretRules } from './secret-rules.ts';
 import { shapeCuts } from './secret-shapes.ts';
@@ -19,6 +25,8 @@ export interface RedactorOptions {
   readonly resolved?: ResolvedConfig | undefined;
   /** Further documents to search for secrets, where they could not be resolved. */
   readonly documents?: readonly ConfigDocument[] | undefined;
+  /** Environment variables to search for secrets, where a configuration reads them. */
+  readonly env?: Environment | undefined;
   /** Globs (`*`) of key paths that are secret: `smtp.*`, `*.pin`. */
   readonly globs?: readonly string[] | undefined;
 }
@@ -49,33 +57,45 @@ export interface Redactor {
  * key and does not call it secret overrules its name, never the shape of its value.
  */
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  const { resolved, documents = [], globs = [] } = options;
+  const { resolved, documents = [], env = {}, globs = [] } = options;
   const rules = new SecretRules(options.schema ?? resolved?.schema, globs);
   const all = [...new Set([...(resolved?.documents ?? []), ...documents])];
   const secrets = [
     ...documentSecrets(all, rules),
     ...effectiveSecrets(resolved?.values.values() ?? [], rules),
+    ...environmentSecrets(env, all, rules),
   ];
-  return new RuleRedactor(rules, secrets);
+  return new RuleRedactor(rules, secrets, all);
 }
 
 class RuleRedactor implements Redactor {
   readonly #rules: SecretRules;
   readonly #secrets: readonly string[];
   readonly #vocabulary: ReadonlySet<string>;
-  readonly #known: KnownSecrets;
+  /** What is looked for in texts; made when first needed. */
+  #inTexts: KnownSecrets | undefined;
+  readonly #all: readonly ConfigDocument[];
+  readonly #documents = new WeakMap<Entry, ConfigDocument>();
   readonly #cuts = new WeakMap<ConfigDocument, readonly Cut[]>();
   readonly #strictCuts = new WeakMap<ConfigDocument, readonly Cut[]>();
 
-  constructor(rules: SecretRules, secrets: readonly string[]) {
+  constructor(
+    rules: SecretRules,
+    secrets: readonly string[],
+    documents: readonly ConfigDocument[],
+  ) {
     this.#rules = rules;
     this.#secrets = secrets;
     this.#vocabulary = vocabularyOf(rules.schema);
-    this.#known = new KnownSecrets(secrets, this.#vocabulary);
+    this.#all = documents;
+    for (const document of documents) {
+      for (const entry of document.entries) this.#documents.set(entry, document);
+    }
   }
 
-  isSecret({ path, value }: Entry): boolean {
-    return this.#rules.isSecret(path, value.text);
+  isSecret(entry: Entry): boolean {
+    const { path, value } = entry;
+    return this.#rules.isSecret(path, value.text) || coversAll(value.raw, this.#foundIn(entry));
   }
 
   isSecretValue(path: KeyPath, text: string): boolean {
@@ -83,7 +103,8 @@ class RuleRedactor implements Redactor {
   }
 
   value(entry: Entry): string {
-    return this.#hide(entry.value.raw, valueCuts(entry, this.#rules));
+    const cuts = [...valueCuts(entry, this.#rules), ...this.#foundIn(entry)];
+    return this.#hide(entry.value.raw, cuts);
   }
 
   valueText(path: KeyPath, text: string): string {
@@ -112,8 +133,29 @@ class RuleRedactor implements Redactor {
     );
   }
 
+  /** What its document hides in an entry's value, by a secret that runs over more than the value, for example. */
+  #foundIn(entry: Entry): readonly Cut[] {
+    const document = this.#documents.get(entry);
+    if (!document) return [];
+    const { start, end } = entry.value.span;
+    const cuts = cutsWithin(this.cuts(document), start.offset, end.offset);
+    return cuts.map((cut) => ({
+      start: Math.max(cut.start, start.offset) - start.offset,
+      end: Math.min(cut.end, end.offset) - start.offset,
+    }));
+  }
+
   #hide(text: string, cuts: readonly Cut[]): string {
-    return applyCuts(text, mergeCuts([...cuts, ...this.#known.cuts(text)]));
+    this.#inTexts ??= new KnownSecrets(
+      [...this.#secrets, ...this.#secretNames()],
+      this.#vocabulary,
+    );
+    return applyCuts(text, mergeCuts([...cuts, ...this.#inTexts.cuts(text)]));
+  }
+
+  /** Names of keys and sections that are (a part of) a secret, because its line was taken for one. */
+  #secretNames(): readonly string[] {
+    return this.#all.flatMap((document) => hiddenNames(document, this.cuts(document)));
   }
 }
 

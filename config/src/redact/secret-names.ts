@@ -36,15 +36,8 @@ const ABOUT_FIRST_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Names whose words are values of users, not settings: everything below them is secret. */
-const SECRET_SECTIONS: ReadonlySet<string> = new Set([
-  'secret',
-  'secrets',
-  'password',
-  'passwords',
-  'passwd',
-  'credentials',
-]);
+/** Last words of sections that hold nothing but secrets: `[secrets]`, `client_secret:` with something below. */
+const SECRET_SECTION_WORD = /^(?:secrets?|passwords?|passwd|passphrases?|credentials?)$/;
 
 /** Values that no secret has: nothing, and yes or no. */
 const HARMLESS_VALUE = /^(?:true|false|on|off|yes|no|null|none|nil|~|undefined|)$/i;
@@ -63,14 +56,15 @@ export function isSecretName(name: string): boolean {
   return (
     SECRET_LAST_WORDS.has(last) ||
     words.some((word) => SECRET_WORD.test(word)) ||
-    isSecretKeyName(words)
+    containsSecretKey(words)
   );
 }
 
-/** Whether everything in a section of this name is secret, unless its own name says otherwise. */
-export function isSecretSection(name: string, key: string): boolean {
-  const last = wordsOf(key).at(-1);
-  return SECRET_SECTIONS.has(name.toLowerCase()) && !(last !== undefined && ABOUT_WORDS.has(last));
+/** Whether everything in a section of this name is secret, except what only speaks about a secret. */
+export function isSecretSection(section: string, key: string): boolean {
+  const words = wordsOf(section);
+  const isSecret = SECRET_SECTION_WORD.test(words.at(-1) ?? '') || endsInSecretKey(words);
+  return isSecret && !ABOUT_WORDS.has(wordsOf(key).at(-1) ?? '');
 }
 
 /** Whether a value is too plain to be a secret, whatever its key is called. */
@@ -78,10 +72,15 @@ export function isHarmlessValue(text: string): boolean {
   return HARMLESS_VALUE.test(text.trim());
 }
 
-/** Whether a name says "key" together with a purpose that such keys are secret for, in that order. */
-function isSecretKeyName(words: readonly string[]): boolean {
-  const key = words.findLastIndex((word) => word === 'key' || word === 'keys');
-  return key > 0 && !words.includes('public') && KEY_PURPOSES.has(words[key - 1]!);
+/** The same anywhere in a name: `secret_key_base`, `signing_key_2`. */
+function containsSecretKey(words: readonly string[]): boolean {
+  return words.some((_, index) => endsInSecretKey(words.slice(0, index + 1)));
+}
+
+/** Whether a name ends in "key" with a purpose before it that such keys are secret for. */
+function endsInSecretKey(words: readonly string[]): boolean {
+  const isKey = words.at(-1) === 'key' || words.at(-1) === 'keys';
+  return isKey && !words.includes('public') && KEY_PURPOSES.has(words.at(-2) ?? '');
 }
 
 function wordsOf(name: string): readonly string[] {

@@ -63,12 +63,14 @@ export class SecretRules {
   #isSecretByName(path: KeyPath): boolean {
     const name = path.at(-1) ?? '';
     const isBelowSecrets = path.slice(0, -1).some((section) => isSecretSection(section, name));
-    return isSecretName(name) || isBelowSecrets || this.#isSlip(path, name);
+    return isSecretName(name) || isBelowSecrets || this.#isSlip(path);
   }
 
-  #isSlip(path: KeyPath, name: string): boolean {
+  /** A slip for the name of a secret setting or of a section with one in it, or a value where a section should be. */
+  #isSlip(path: KeyPath): boolean {
     if (!this.schema) return false;
-    if (nearestName(name, this.#secretNames) !== undefined) return true;
+    if (this.schema.isSection(path)) return true;
+    if (path.some((segment) => nearestName(segment, this.#secretNames) !== undefined)) return true;
     const nearest = this.schema.nearest(path);
     return this.schema.settings.some(
       (setting) => setting.secret && formatKeyPath(setting.path) === nearest,

@@ -11,7 +11,7 @@ const SHAPES: readonly RegExp[] = [
   // JWS and JWE in compact form (RFC 7515, RFC 7516): a base64url JSON object, then more parts.
   /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g,
   // Credentials of an Authorization header (RFC 6750, RFC 7617).
-  /\b(?:bearer|basic)[ \t]+(?<secret>(?=[a-z]*[\d_~+/=])[\w.~+/-]{8,}=*)/dgi,
+  /\b(?:bearer|basic)[ \t]+(?<secret>(?=[\w.~+/-]*[\d_~+/=])[\w.~+/-]{8,}=*)/dgi,
   // Password hashes: crypt, bcrypt, scrypt, PBKDF2, Argon2.
   /\$(?:2[abxy]|[156y]|scrypt|pbkdf2[\w-]*|argon2(?:id|i|d))\$[\w./+,=$-]{8,}/g,
   // GitHub, GitLab, npm, PyPI, Hugging Face

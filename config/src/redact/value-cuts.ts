@@ -25,7 +25,11 @@ export function partCuts(text: string): readonly Cut[] {
   return [...valueShapeCuts(text), ...assignmentCutsInValue(text)];
 }
 
-function withoutQuotes({ raw, quoted }: Scalar): { readonly text: string; readonly start: number } {
+/** The source text of a value between its quotes, and how long the opening one is. */
+export function withoutQuotes({ raw, quoted }: Scalar): {
+  readonly text: string;
+  readonly start: number;
+} {
   const [, mark, text] = (quoted && QUOTES.exec(raw)) || [];
   return mark === undefined || text === undefined
     ? { text: raw, start: 0 }

@@ -41,7 +41,9 @@ export class AliasIndex {
   /** Whether old names lie below a path, so that it was a section once. */
   hasBelow(path: KeyPath): boolean {
     return this.#candidates(path).some(
-      (known) => known.path.length > path.length && matchNames(known.path.slice(0, path.length), path) !== undefined,
+      (known) =>
+        known.path.length > path.length &&
+        matchNames(known.path.slice(0, path.length), path) !== undefined,
     );
   }
 
@@ -72,6 +74,8 @@ function matchNames(pattern: KeyPath, path: KeyPath): string[] | undefined {
 
 function targetOf({ alias, setting }: KnownAlias, names: readonly string[]): AliasTarget {
   let used = 0;
-  const path = setting.path.map((segment) => (segment === '*' ? (names[used++] ?? segment) : segment));
+  const path = setting.path.map((segment) =>
+    segment === '*' ? (names[used++] ?? segment) : segment,
+  );
   return { setting, path, ...(typeof alias === 'object' ? { unit: alias.unit } : {}) };
 }

@@ -1,9 +1,11 @@
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
 import { isReservedPath } from '../document/key-path.ts';
+import { checkAnnotations } from './annotations.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { makeSetting } from './make-setting.ts';
 import type { SchemaNode, Wildcard } from './schema-node.ts';
+import { isSchema, schemaTable } from './schema-parts.ts';
 import { schemaProblem } from './schema-problem.ts';
 import { isTable, simplifyUnion, typesOf } from './union.ts';
 
@@ -30,17 +32,29 @@ class TreeBuilder {
   node(path: KeyPath, original: JsonSchema, required: boolean): SchemaNode {
     const schema = simplifyUnion(original);
     if (isListOfTables(schema)) return this.#opaque(path, schema, required);
-    return isTable(schema) ? this.#table(path, schema, required) : this.#leaf(path, schema, required);
+    return isTable(schema)
+      ? this.#table(path, schema, required)
+      : this.#leaf(path, schema, required);
   }
 
   #leaf(path: KeyPath, schema: JsonSchema, required: boolean): SchemaNode {
-    const setting = makeSetting({ path, schema, required }, this.#file, this.#problems);
-    return { path, schema, required, setting, children: new Map(), wildcards: [], open: false };
+    const checked = checkAnnotations(schema, path, this.#file, this.#problems);
+    const setting = makeSetting({ path, schema: checked, required }, this.#file, this.#problems);
+    return {
+      path,
+      schema: checked,
+      required,
+      setting,
+      children: new Map(),
+      wildcards: [],
+      open: false,
+    };
   }
 
   #table(path: KeyPath, schema: JsonSchema, required: boolean): SchemaNode {
     for (const keyword of NOT_EVALUATED) {
-      if (schema[keyword] !== undefined) this.#warn(`\`${keyword}\` of a table is not evaluated`, path);
+      if (schema[keyword] !== undefined)
+        this.#warn(`\`${keyword}\` of a table is not evaluated`, path);
     }
     const names = new Set(schema.required ?? []);
     const children = new Map<string, SchemaNode>();
@@ -63,13 +77,13 @@ class TreeBuilder {
   #wildcards(path: KeyPath, schema: JsonSchema): Wildcard[] {
     const below = [...path, ANY_NAME];
     const wildcards: Wildcard[] = [];
-    for (const [source, part] of Object.entries((schema['patternProperties'] ?? {}) as Record<string, JsonSchema>)) {
+    for (const [source, part] of schemaTable(schema['patternProperties'])) {
       wildcards.push({ pattern: this.#pattern(source, path), node: this.node(below, part, false) });
     }
     const { additionalProperties: any } = schema;
     if (typeof any !== 'object' || isEmpty(any)) return wildcards;
-    const names = schema['propertyNames'] as JsonSchema | undefined;
-    const source = names?.['pattern'];
+    const names = schema['propertyNames'];
+    const source = isSchema(names) ? names['pattern'] : undefined;
     const pattern = typeof source === 'string' ? this.#pattern(source, path) : undefined;
     return [...wildcards, { pattern, node: this.node(below, any, false) }];
   }
@@ -91,7 +105,9 @@ class TreeBuilder {
   }
 
   #warn(message: string, path: KeyPath): void {
-    this.#problems.push(schemaProblem('unsupported-schema', message, this.#file, { path, severity: 'warning' }));
+    this.#problems.push(
+      schemaProblem('unsupported-schema', message, this.#file, { path, severity: 'warning' }),
+    );
   }
 
   #refuse(path: KeyPath): void {
@@ -112,5 +128,9 @@ function isEmpty(schema: object): boolean {
 }
 
 function isListOfTables(schema: JsonSchema): boolean {
-  return typesOf(schema).includes('array') && schema.items !== undefined && isTable(simplifyUnion(schema.items));
+  return (
+    typesOf(schema).includes('array') &&
+    schema.items !== undefined &&
+    isTable(simplifyUnion(schema.items))
+  );
 }

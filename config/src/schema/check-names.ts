@@ -6,10 +6,17 @@ import { schemaProblem } from './schema-problem.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { nodeAt } from './schema-node.ts';
 
+/** What stands for the name of a table in a variable: `OIDC_NAME_ISSUER`. */
+export const NAME_WORD: RegExp = /(?<=^|_)NAME(?=_|$)/;
+
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Mistakes that only show between keys: a variable for two keys, an alias for two keys or over a live key. */
-export function checkNames(settings: readonly Setting[], root: SchemaNode, file: string): Problem[] {
+export function checkNames(
+  settings: readonly Setting[],
+  root: SchemaNode,
+  file: string,
+): Problem[] {
   return [...checkVariables(settings, file), ...checkAliases(settings, root, file)];
 }
 
@@ -21,7 +28,14 @@ function checkVariables(settings: readonly Setting[], file: string): Problem[] {
     const key = formatKeyPath(path);
     const owner = owners.get(env);
     if (!VARIABLE.test(env)) {
-      problems.push(schemaProblem('invalid-variable', `\`${env}\` cannot be the name of a variable`, file, { path }));
+      problems.push(
+        schemaProblem('invalid-variable', `\`${env}\` cannot be the name of a variable`, file, {
+          path,
+        }),
+      );
+    } else if (path.includes('*') && !NAME_WORD.test(env)) {
+      const message = `Variable \`${env}\` of a key in a map needs the word \`NAME\` for the table`;
+      problems.push(schemaProblem('invalid-variable', message, file, { path }));
     } else if (owner !== undefined) {
       const message = `Variable \`${env}\` sets \`${owner}\` already`;
       problems.push(schemaProblem('duplicate-variable', message, file, { path }));
@@ -40,7 +54,8 @@ function checkAliases(settings: readonly Setting[], root: SchemaNode, file: stri
       const old = aliasPath(alias);
       const owner = old && owners.get(formatKeyPath(old));
       const complaint = aliasComplaint(text, old, owner, root);
-      if (complaint) problems.push(schemaProblem(complaint.code, complaint.message, file, { path }));
+      if (complaint)
+        problems.push(schemaProblem(complaint.code, complaint.message, file, { path }));
       if (old) owners.set(formatKeyPath(old), owner ?? formatKeyPath(path));
     }
   }
@@ -54,7 +69,11 @@ function aliasComplaint(
   root: SchemaNode,
 ): { code: string; message: string } | undefined {
   if (!old) return { code: 'invalid-alias', message: `Alias \`${text}\` is no key path` };
-  if (owner !== undefined) return { code: 'duplicate-alias', message: `Alias \`${text}\` leads to \`${owner}\` already` };
+  if (owner !== undefined)
+    return { code: 'duplicate-alias', message: `Alias \`${text}\` leads to \`${owner}\` already` };
   if (!nodeAt(root, old)) return undefined;
-  return { code: 'alias-shadows-key', message: `Alias \`${text}\` is the name of a live key or section` };
+  return {
+    code: 'alias-shadows-key',
+    message: `Alias \`${text}\` is the name of a live key or section`,
+  };
 }

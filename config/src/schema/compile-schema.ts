@@ -9,6 +9,7 @@ import { nearestKey } from './nearest-key.ts';
 import { dereference } from './references.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { nodeAt } from './schema-node.ts';
+import { isSchema } from './schema-parts.ts';
 import { schemaProblem } from './schema-problem.ts';
 import { isTable } from './union.ts';
 import { metaSchemaErrors } from './values/validator.ts';
@@ -25,16 +26,27 @@ export interface CompileOptions {
  * Makes a JSON Schema 2020-12 object schema ready for use. Local references are followed, nothing is fetched.
  * Mistakes in the schema are in `problems`; this function does not throw.
  */
-export function compileSchema(json: unknown, { file = 'schema', trusted = false }: CompileOptions = {}): ConfigSchema {
+export function compileSchema(
+  json: unknown,
+  { file = 'schema', trusted = false }: CompileOptions = {},
+): ConfigSchema {
   const problems: Problem[] = trusted ? [] : metaSchemaProblems(json, file);
-  const dereferenced = dereference(isObject(json) && problems.length === 0 ? json : {}, file);
+  const dereferenced = dereference(isSchema(json) && problems.length === 0 ? json : {}, file);
   problems.push(...dereferenced.problems);
   const { schema } = dereferenced;
   if (problems.length === 0 && !isTable(schema)) {
-    problems.push(schemaProblem('invalid-schema', 'The schema describes no object', file, { expected: '`type: object`' }));
+    problems.push(
+      schemaProblem('invalid-schema', 'The schema describes no object', file, {
+        expected: '`type: object`',
+      }),
+    );
   }
-  const root = buildTree(isTable(schema) ? schema : { type: 'object', properties: {} }, file, problems);
-  const compiled = new CompiledSchema(isObject(json) ? json : {}, root, problems);
+  const root = buildTree(
+    isTable(schema) ? schema : { type: 'object', properties: {} },
+    file,
+    problems,
+  );
+  const compiled = new CompiledSchema(isSchema(json) ? json : {}, root, problems);
   problems.push(...checkNames(compiled.settings, root, file));
   return compiled;
 }
@@ -97,8 +109,10 @@ function sectionInfo({ path, schema }: SchemaNode): SectionInfo {
 }
 
 function metaSchemaProblems(json: unknown, file: string): Problem[] {
-  if (!isObject(json)) {
-    return [schemaProblem('invalid-schema', 'A schema is a JSON object', file, { expected: 'an object' })];
+  if (!isSchema(json)) {
+    return [
+      schemaProblem('invalid-schema', 'A schema is a JSON object', file, { expected: 'an object' }),
+    ];
   }
   const seen = new Set<string>();
   return metaSchemaErrors(json).flatMap(({ instancePath, message }) => {
@@ -108,8 +122,4 @@ function metaSchemaProblems(json: unknown, file: string): Problem[] {
     const text = `\`${instancePath === '' ? '/' : instancePath}\` ${message ?? 'is not valid'}`;
     return schemaProblem('invalid-schema', `Schema: ${text} (JSON Schema 2020-12)`, file);
   });
-}
-
-function isObject(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -8,6 +8,10 @@ import type { ConfigSchema } from './config-schema.ts';
  * with a default are not required. Types that JSON Schema has no word for need a `type` in their `.meta()`.
  */
 export function schemaFromZod(schema: z.ZodType, options: CompileOptions = {}): ConfigSchema {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' });
+  const json = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  });
   return compileSchema(json, { trusted: true, ...options });
 }

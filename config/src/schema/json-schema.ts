@@ -1,11 +1,13 @@
 /** A JSON value. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** The unit of a number; durations and sizes may also be written with a suffix (`30m`, `10MB`). */
 export type Unit = 'seconds' | 'milliseconds' | 'bytes' | 'count';
 
 /** An old name of a key; `unit` converts a bare number of that unit into the key's own (`window_ms`). */
-export type Alias = string | { readonly key: string; readonly unit: Unit | 'minutes' | 'hours' | 'days' };
+export type Alias =
+  string | { readonly key: string; readonly unit: Unit | 'minutes' | 'hours' | 'days' };
 
 /** The annotations that Lockstep adds to JSON Schema 2020-12. All are optional; other tools ignore them. */
 export interface Annotations {

@@ -1,4 +1,5 @@
-import type { Json, JsonSchema } from './json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { emptyTable, isSchema, schemaList, schemaTable } from './schema-parts.ts';
 
 type Merge = (first: unknown, second: unknown) => unknown;
 
@@ -12,21 +13,29 @@ const MERGES: ReadonlyMap<string, Merge> = new Map<string, Merge>([
   ['exclusiveMaximum', smallest],
   ['maxLength', smallest],
   ['maxItems', smallest],
-  ['required', (first, second) => [...new Set([...names(first), ...names(second)])]],
+  ['required', (first, second) => [...new Set([...listOf(first), ...listOf(second)])]],
   ['properties', mergeTables],
   ['patternProperties', mergeTables],
   ['type', (first, second) => common([first].flat(), [second].flat())],
-  ['enum', (first, second) => common(first as Json[], second as Json[])],
+  ['enum', (first, second) => common(listOf(first), listOf(second))],
   ['items', mergeParts],
 ]);
 
 /** Keywords that a conflict on must not lose: both are kept for the validator. */
-const CHECKED: ReadonlySet<string> = new Set(['pattern', 'format', 'multipleOf', 'const', 'not', 'anyOf', 'oneOf']);
+const CHECKED: ReadonlySet<string> = new Set([
+  'pattern',
+  'format',
+  'multipleOf',
+  'const',
+  'not',
+  'anyOf',
+  'oneOf',
+]);
 
 /** One schema that holds where both hold. Annotations of `second`, the more specific one, win. */
 export function mergeSchemas(first: JsonSchema, second: JsonSchema): JsonSchema {
-  const merged: Record<string, unknown> = { ...first };
-  const rest: Record<string, unknown> = {};
+  const merged = Object.assign(emptyTable<unknown>(), first);
+  const rest = emptyTable<unknown>();
   for (const [keyword, value] of Object.entries(second)) {
     const existing = merged[keyword];
     const merge = MERGES.get(keyword);
@@ -34,7 +43,7 @@ export function mergeSchemas(first: JsonSchema, second: JsonSchema): JsonSchema 
     if (differs && CHECKED.has(keyword)) rest[keyword] = existing;
     merged[keyword] = differs && merge ? merge(existing, value) : value;
   }
-  if (Object.keys(rest).length > 0) merged['allOf'] = [...((merged['allOf'] as Json[] | undefined) ?? []), rest];
+  if (Object.keys(rest).length > 0) merged['allOf'] = [...schemaList(merged['allOf']), rest];
   return merged;
 }
 
@@ -46,27 +55,27 @@ function smallest(first: unknown, second: unknown): number {
   return Math.min(Number(first), Number(second));
 }
 
-function names(list: unknown): readonly unknown[] {
+function listOf(list: unknown): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
 /** What both lists hold; `integer` is in `number`. */
 function common(first: readonly unknown[], second: readonly unknown[]): readonly unknown[] {
   const inBoth = first.filter((value) => second.includes(value));
-  const isNarrowed = [...first, ...second].includes('integer') && [...first, ...second].includes('number');
+  const isNarrowed =
+    [...first, ...second].includes('integer') && [...first, ...second].includes('number');
   return isNarrowed && !inBoth.includes('integer') ? [...inBoth, 'integer'] : inBoth;
 }
 
 function mergeParts(first: unknown, second: unknown): unknown {
-  const areObjects = typeof first === 'object' && typeof second === 'object';
-  return areObjects ? mergeSchemas(first as JsonSchema, second as JsonSchema) : second;
+  return isSchema(first) && isSchema(second) ? mergeSchemas(first, second) : second;
 }
 
 function mergeTables(first: unknown, second: unknown): unknown {
-  const table: Record<string, unknown> = Object.assign(Object.create(null), first) as Record<string, unknown>;
-  for (const [name, part] of Object.entries(second as object)) {
+  const table = Object.assign(emptyTable<JsonSchema>(), first);
+  for (const [name, part] of schemaTable(second)) {
     const existing = table[name];
-    table[name] = existing === undefined ? part : mergeParts(existing, part);
+    table[name] = existing === undefined ? part : mergeSchemas(existing, part);
   }
   return table;
 }

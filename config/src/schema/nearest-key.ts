@@ -9,7 +9,11 @@ import { childOf } from './schema-node.ts';
  * The valid path that a wrong one was probably meant to be: each wrong name is replaced by the nearest one of its
  * section; a key that exists elsewhere only (`[security] idle_timeout`) is found by its name.
  */
-export function nearestKey(root: SchemaNode, settings: readonly Setting[], path: KeyPath): string | undefined {
+export function nearestKey(
+  root: SchemaNode,
+  settings: readonly Setting[],
+  path: KeyPath,
+): string | undefined {
   const corrected = correct(root, path);
   return corrected ? formatKeyPath(corrected) : elsewhere(settings, path);
 }
@@ -30,7 +34,9 @@ function correct(root: SchemaNode, path: KeyPath): KeyPath | undefined {
 /** A key of the same name in another section, when there is exactly one. */
 function elsewhere(settings: readonly Setting[], path: KeyPath): string | undefined {
   const name = path.at(-1);
-  const namesakes = settings.filter((setting) => setting.path.at(-1) === name && !setting.path.includes('*'));
+  const namesakes = settings.filter(
+    (setting) => setting.path.at(-1) === name && !setting.path.includes('*'),
+  );
   const [only] = namesakes;
   return only && namesakes.length === 1 ? formatKeyPath(only.path) : undefined;
 }

@@ -1,14 +1,22 @@
 import type { Problem } from '../document/problem.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { mergeSchemas } from './merge.ts';
+import { emptyTable, isSchema } from './schema-parts.ts';
 import { schemaProblem } from './schema-problem.ts';
 
 /** Keywords whose value is a schema, a list of schemas, or a table of schemas (JSON Schema 2020-12, core and applicator). */
-const ONE = ['additionalProperties', 'items', 'not', 'propertyNames', 'contains', 'if', 'then', 'else'] as const;
+const ONE = [
+  'additionalProperties',
+  'items',
+  'not',
+  'propertyNames',
+  'contains',
+  'if',
+  'then',
+  'else',
+] as const;
 const SEVERAL = ['anyOf', 'oneOf', 'allOf', 'prefixItems'] as const;
 const NAMED = ['properties', 'patternProperties', 'dependentSchemas'] as const;
-
-type Loose = { readonly [keyword: string]: unknown };
 
 /** A schema without `$ref` and, where its parts do not contradict each other, without `allOf`. */
 export interface Dereferenced {
@@ -37,7 +45,7 @@ class Resolver {
   }
 
   resolve(schema: unknown): JsonSchema {
-    if (!isObject(schema)) return {};
+    if (!isSchema(schema)) return {};
     const { $ref, allOf, ...own } = schema;
     let resolved = this.#children(own);
     if (Array.isArray(allOf)) {
@@ -46,24 +54,27 @@ class Resolver {
     return typeof $ref === 'string' ? mergeSchemas(this.#target($ref), resolved) : resolved;
   }
 
-  #children(schema: Loose): JsonSchema {
+  #children(schema: JsonSchema): JsonSchema {
     const copy: Record<string, unknown> = { ...schema };
     for (const keyword of ONE) {
-      if (isObject(schema[keyword])) copy[keyword] = this.resolve(schema[keyword]);
+      if (isSchema(schema[keyword])) copy[keyword] = this.resolve(schema[keyword]);
     }
     for (const keyword of SEVERAL) {
       const parts = schema[keyword];
-      if (Array.isArray(parts)) copy[keyword] = parts.map((part) => (typeof part === 'boolean' ? part : this.resolve(part)));
+      if (Array.isArray(parts))
+        copy[keyword] = parts.map((part) =>
+          typeof part === 'boolean' ? part : this.resolve(part),
+        );
     }
     for (const keyword of NAMED) {
       const parts = schema[keyword];
-      if (isObject(parts)) copy[keyword] = this.#table(parts);
+      if (isSchema(parts)) copy[keyword] = this.#table(parts);
     }
     return copy;
   }
 
-  #table(parts: Loose): Loose {
-    const table: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
+  #table(parts: JsonSchema): JsonSchema {
+    const table = emptyTable<JsonSchema>();
     for (const [name, part] of Object.entries(parts)) table[name] = this.resolve(part);
     return table;
   }
@@ -72,10 +83,14 @@ class Resolver {
     const known = this.#done.get(reference);
     if (known) return known;
     if (this.#open.has(reference)) {
-      return this.#fail('recursive-reference', `\`${reference}\` refers to itself: keys cannot nest without end`);
+      return this.#fail(
+        'recursive-reference',
+        `\`${reference}\` refers to itself: keys cannot nest without end`,
+      );
     }
     const target = this.#lookUp(reference);
-    if (!isObject(target)) return this.#fail('unresolved-reference', `\`${reference}\` leads to no schema in this file`);
+    if (!isSchema(target))
+      return this.#fail('unresolved-reference', `\`${reference}\` leads to no schema in this file`);
     this.#open.add(reference);
     const resolved = this.resolve(target);
     this.#open.delete(reference);
@@ -88,7 +103,7 @@ class Resolver {
     return {};
   }
 
-  /** JSON Pointer fragments (RFC 6901), `$anchor` and `$id`. */
+  /** JSON Pointer fragments (RFC 6901) to members of objects, `$anchor` and `$id`. */
   #lookUp(reference: string): unknown {
     if (reference === '#') return this.#root;
     if (!reference.startsWith('#/')) {
@@ -98,8 +113,8 @@ class Resolver {
     let node: unknown = this.#root;
     for (const token of decodeFragment(reference.slice(2)).split('/')) {
       const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
-      if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) return undefined;
-      node = (node as Loose)[name];
+      if (!isSchema(node) || !Object.hasOwn(node, name)) return undefined;
+      node = node[name];
     }
     return node;
   }
@@ -118,14 +133,10 @@ function collectNames(root: unknown): ReadonlyMap<string, unknown> {
   const pending: unknown[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (Array.isArray(node)) pending.push(...node);
-    if (!isObject(node)) continue;
+    if (!isSchema(node)) continue;
     if (typeof node['$anchor'] === 'string') names.set(`#${node['$anchor']}`, node);
     if (typeof node['$id'] === 'string') names.set(node['$id'], node);
     pending.push(...Object.values(node));
   }
   return names;
-}
-
-function isObject(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

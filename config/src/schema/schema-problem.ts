@@ -7,7 +7,12 @@ export function schemaProblem(
   code: string,
   message: string,
   file: string,
-  details: { readonly path?: KeyPath; readonly severity?: Severity; readonly expected?: string; readonly received?: string } = {},
+  details: {
+    readonly path?: KeyPath;
+    readonly severity?: Severity;
+    readonly expected?: string;
+    readonly received?: string;
+  } = {},
 ): Problem {
   const { path, severity = 'error', expected, received } = details;
   return {

@@ -1,6 +1,7 @@
 import type { SettingType } from './config-schema.ts';
 import type { JsonSchema, Unit } from './json-schema.ts';
 import type { ScalarKind } from './values/reading.ts';
+import { schemaList } from './schema-parts.ts';
 import { simplifyUnion, typesOf } from './union.ts';
 
 const TYPE_BY_UNIT: ReadonlyMap<Unit, SettingType> = new Map([
@@ -39,8 +40,9 @@ export function kindOf(schema: JsonSchema): ScalarKind {
 
 /** What the items of a list are; their unit may be given on the list. */
 export function itemKindOf(list: JsonSchema): ScalarKind {
-  const alternatives = (list['anyOf'] ?? list['oneOf']) as readonly JsonSchema[] | undefined;
-  const items = list.items ?? alternatives?.find((branch) => typesOf(branch).includes('array'))?.items ?? {};
+  const alternatives = schemaList(list['anyOf'] ?? list['oneOf']);
+  const array = alternatives.find((branch) => typesOf(branch).includes('array'));
+  const items = list.items ?? array?.items ?? {};
   const unit = items['x-unit'] ?? list['x-unit'];
   return kindOf(simplifyUnion({ ...items, ...(unit === undefined ? {} : { 'x-unit': unit }) }));
 }
@@ -50,7 +52,8 @@ function typeOf(schema: JsonSchema): SettingType {
   if (types.includes('array')) return 'list';
   if (valuesOf(schema)) return 'enum';
   const unit = schema['x-unit'];
-  const special = (unit && TYPE_BY_UNIT.get(unit)) ?? (schema.format && TYPE_BY_FORMAT.get(schema.format));
+  const special =
+    (unit && TYPE_BY_UNIT.get(unit)) ?? (schema.format && TYPE_BY_FORMAT.get(schema.format));
   if (special) return special;
   return JSON_TYPES.find(([json]) => types.includes(json))?.[1] ?? 'string';
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonSchema } from './json-schema.ts';
 import { mergeSchemas } from './merge.ts';
+import { emptyTable, schemaList } from './schema-parts.ts';
 
 /**
  * Reads `anyOf` and `oneOf` the way a person would: alternatives that are all fixed values are an enumeration,
@@ -9,29 +10,33 @@ import { mergeSchemas } from './merge.ts';
 export function simplifyUnion(schema: JsonSchema): JsonSchema {
   const keyword = ['anyOf', 'oneOf'].find((name) => Array.isArray(schema[name]));
   if (keyword === undefined) return schema;
-  const branches = (schema[keyword] as readonly JsonSchema[]).map(simplifyUnion);
+  const branches = schemaList(schema[keyword]).map(simplifyUnion);
   const { [keyword]: _union, ...own } = schema;
   const concrete = branches.filter((branch) => !isNull(branch));
   const [only] = concrete;
   if (only && concrete.length === 1) return orNull(mergeSchemas(only, own), branches.length > 1);
   if (concrete.every(isTable)) return mergeSchemas(unionOfTables(concrete), own);
   const values = concrete.map(fixedValues);
-  if (values.every((list) => list !== undefined)) return orNull({ ...own, enum: values.flat() }, concrete.length < branches.length);
+  if (values.every((list) => list !== undefined))
+    return orNull({ ...own, enum: values.flat() }, concrete.length < branches.length);
   return schema;
 }
 
 /** Whether `null` is a valid value, which then means "not set". */
 export function isNullable(schema: JsonSchema): boolean {
-  const alternatives = [schema['anyOf'], schema['oneOf']].flatMap((list) => (Array.isArray(list) ? (list as JsonSchema[]) : []));
-  return typesOf(schema).includes('null') || (schema.enum ?? []).includes(null) || alternatives.some(isNull);
+  const alternatives = [schema['anyOf'], schema['oneOf']].flatMap(schemaList);
+  return (
+    typesOf(schema).includes('null') ||
+    (schema.enum ?? []).includes(null) ||
+    alternatives.some(isNull)
+  );
 }
 
-/** The types a schema names, those of its alternatives included, without `null` when `ofValue` is set. */
+/** The JSON types a schema names, or else those that its alternatives name. */
 export function typesOf(schema: JsonSchema): readonly string[] {
   const own = [schema.type ?? []].flat();
   if (own.length > 0) return own;
-  const alternatives = schema['anyOf'] ?? schema['oneOf'];
-  return Array.isArray(alternatives) ? [...new Set((alternatives as JsonSchema[]).flatMap(typesOf))] : [];
+  return [...new Set(schemaList(schema['anyOf'] ?? schema['oneOf']).flatMap(typesOf))];
 }
 
 function isNull(schema: JsonSchema): boolean {
@@ -62,13 +67,15 @@ function fixedValues(schema: JsonSchema): readonly Json[] | undefined {
 
 /** A key is required when every alternative requires it. */
 function unionOfTables(tables: readonly JsonSchema[]): JsonSchema {
-  const properties: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
+  const properties = emptyTable<JsonSchema>();
   for (const table of tables) {
     for (const [name, property] of Object.entries(table.properties ?? {})) {
       const existing = properties[name];
       properties[name] = existing ? simplifyUnion({ anyOf: [existing, property] }) : property;
     }
   }
-  const required = (tables[0]?.required ?? []).filter((name) => tables.every((table) => table.required?.includes(name)));
+  const required = (tables[0]?.required ?? []).filter((name) =>
+    tables.every((table) => table.required?.includes(name)),
+  );
   return { ...tables[0], properties, required };
 }

@@ -50,7 +50,7 @@ class BlockBuilder {
 
   build(): readonly Block[] {
     let line = 1;
-    const drafts = layOutItems(this.#input.items, this.#input.lines);
+    const drafts = layOutItems(this.#input.items, this.#input);
     for (const draft of openEmptySections(drafts, this.#commentColumns())) {
       const isHeader = draft.kind === 'header';
       const container = isHeader ? draft.section.slice(0, -1) : draft.section;
@@ -126,23 +126,15 @@ class BlockBuilder {
 
   #addComment(span: Span, comment: OffsetRange, column: number, container: KeyPath): void {
     this.#commented ??= new CommentedKeys(this.#scopes);
-    const section = this.#scopes.at(column);
-    const describesNext = section.length <= container.length;
     const text = this.#input.source.slice(comment.start, comment.end);
     const key = this.#commented.read(text, column);
     const range = { start: comment.start + (key?.start ?? 0), end: comment.end };
     const disabled = key && this.#input.readDisabled(range, key.section);
-    if (key && disabled) {
-      this.#blocks.push({
-        kind: 'disabled',
-        span,
-        section: key.section,
-        describesNext,
-        ...disabled,
-      });
-    } else {
-      this.#join({ kind: 'comment', span, section, entries: [], describesNext });
-    }
+    const section = disabled ? key.section : this.#scopes.at(column);
+    const describesNext = section.length <= container.length;
+    if (disabled)
+      this.#blocks.push({ kind: 'disabled', span, section, describesNext, ...disabled });
+    else this.#join({ kind: 'comment', span, section, entries: [], describesNext });
   }
 
   /** Adds a line, to the block before when both are of one sort. */

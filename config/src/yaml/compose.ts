@@ -1,4 +1,4 @@
-import { Composer, Lexer, Parser, type Document, type YAMLError } from 'yaml';
+import { Composer, Lexer, Parser, Schema, type Document, type YAMLError } from 'yaml';
 import { offsetRange, type OffsetRange } from './nodes.ts';
 
 /** More levels than any configuration has; the library's own recursion is unsafe far beyond it. */
@@ -18,12 +18,13 @@ export interface Composed {
   readonly tooDeep?: number | undefined;
 }
 
-/** Values come from the source text, so no schema may type them, and tags make nothing. Own code finds duplicate keys in linear time. */
+/** Values are the source text, so no tag may make anything of it. Shared, since making one is most of a small parse. */
+const SCHEMA = new Schema({ schema: 'failsafe', resolveKnownTags: false, merge: false });
+
 const OPTIONS = {
-  schema: 'failsafe',
-  resolveKnownTags: false,
-  merge: false,
+  schema: SCHEMA,
   keepSourceTokens: true,
+  // Found elsewhere: the library compares each key with each.
   uniqueKeys: false,
   prettyErrors: false,
   logLevel: 'error',

@@ -4,7 +4,7 @@ import { formatKeyPath, type KeyPath } from '../document/key-path.ts';
 import type { Span } from '../document/position.ts';
 import { MAX_DEPTH } from './compose.ts';
 import type { Expansion } from './expansion.ts';
-import { checkMembers, mapMembers, mergedMembers, mergePlace, type Member } from './members.ts';
+import { mapMembers, mergedMembers, mergePlace, type Member } from './members.ts';
 import {
   asNode,
   nodeRange,
@@ -21,8 +21,8 @@ interface Place {
   readonly key: OffsetRange;
   /** Where the alias or the merge stands that brings the value in. */
   readonly via?: OffsetRange | undefined;
-  /** The list the value is an item of. */
-  readonly list?: YamlNode | undefined;
+  /** The outermost list the value is in, and where it is written. */
+  readonly list?: { readonly path: KeyPath; readonly range: OffsetRange } | undefined;
 }
 
 /** YAML's ways to write nothing (YAML 1.2.2 §10.3.2). */
@@ -69,7 +69,7 @@ export class EntryReader {
   }
 
   #readAlias(alias: YamlNode, place: Place): void {
-    const via = place.via ?? nodeRange(alias, this.expansion.reading.text);
+    const via = place.via ?? this.#rangeOf(alias);
     const before = this.#entries.length;
     const target = this.expansion.resolve(alias);
     if (target) this.expansion.enter(target, via, () => this.#read(target, { ...place, via }));
@@ -77,18 +77,15 @@ export class EntryReader {
   }
 
   #readCollection(node: YAMLMap | YAMLSeq, place: Place): void {
-    if (place.list) this.#reportNested(place.list, node, place);
+    const list = place.list ?? { path: place.path, range: place.via ?? this.#rangeOf(node) };
+    if (place.list) this.#reportNested(node, place.list);
     if (node.items.length === 0) this.#addEmptyCollection(node, place);
     else if (isMap(node)) this.#readMembers(node, place);
-    else
-      for (const item of node.items)
-        this.#read(asNode(item), { ...place, list: place.list ?? node });
+    else for (const item of node.items) this.#read(asNode(item), { ...place, list });
   }
 
   #readMembers(map: YAMLMap, place: Place): void {
-    const { reading } = this.expansion;
-    const members = mapMembers(map, reading);
-    if (!place.via) checkMembers(members, place.path, reading);
+    const members = mapMembers(map, this.expansion.reading);
     const taken = new Set(members.filter(({ isMerge }) => !isMerge).map(({ name }) => name));
     for (const member of members) {
       const key = place.via ? place.key : member.key;
@@ -109,7 +106,7 @@ export class EntryReader {
     const isPlain = node.type === Scalar.PLAIN || node.type === undefined;
     const isNull = isPlain && !node.tag && NULL.test(text);
     const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
-    this.#add(place, nodeRange(node, this.expansion.reading.text), isNull ? '' : text, quoted);
+    this.#add(place, this.#rangeOf(node), isNull ? '' : text, quoted);
   }
 
   #addEmpty(place: Place): void {
@@ -117,8 +114,7 @@ export class EntryReader {
   }
 
   #addEmptyCollection(node: YAMLMap | YAMLSeq, place: Place): void {
-    const range = nodeRange(node, this.expansion.reading.text);
-    this.#add(place, range, '', false, isSeq(node) ? 'empty-list' : 'empty-map');
+    this.#add(place, this.#rangeOf(node), '', false, isSeq(node) ? 'empty-list' : 'empty-map');
   }
 
   #add(
@@ -141,20 +137,23 @@ export class EntryReader {
     });
   }
 
+  #rangeOf(node: YamlNode): OffsetRange {
+    return nodeRange(node, this.expansion.reading.text);
+  }
+
   #keySpan({ start, end }: OffsetRange): Span {
     const { reading } = this.expansion;
     const isQuoted = /^(["'])[^]*\1$/.test(reading.text.slice(start, end)) && end - start > 1;
     return isQuoted ? reading.span(start + 1, end - 1) : reading.span(start, end);
   }
 
-  #reportNested(list: YamlNode, node: YamlNode, place: Place): void {
+  #reportNested(node: YamlNode, { path, range }: NonNullable<Place['list']>): void {
     const { reading } = this.expansion;
-    const { start, end } = place.via ?? nodeRange(list, reading.text);
-    const key = formatKeyPath(place.path);
-    const kind = isMap(node) ? 'maps' : 'lists';
-    const message = `\`${key}\` is a list of ${kind}, which a configuration cannot hold`;
+    const message = `A list holds ${isMap(node) ? 'maps' : 'lists'}, which is not supported`;
     const expected = 'a list of single values, or a map with a name for each';
-    reading.report('unsupported-yaml', message, reading.span(start, end), { key, expected });
+    const key = formatKeyPath(path);
+    const span = reading.span(range.start, range.end);
+    reading.report('unsupported-yaml', message, span, { key, expected });
   }
 
   #reportDepth({ via, key }: Place): void {

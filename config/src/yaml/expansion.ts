@@ -5,7 +5,7 @@ import { nodeRange, type OffsetRange, type YamlNode } from './nodes.ts';
 import type { Reading } from './reading.ts';
 
 /** How many nodes the aliases of one file may bring in. A "billion laughs" file asks for far more. */
-export const MAX_EXPANDED_NODES = 10_000;
+export const MAX_EXPANDED_NODES = 20_000;
 
 /** Follows aliases and merges within limits: none may lead back into itself, nor all together bring in too much. */
 export class Expansion {
@@ -36,21 +36,20 @@ export class Expansion {
       this.#report('yaml-alias', 'This alias leads back into itself', place);
     } else if (this.#active.size >= MAX_DEPTH) {
       this.#report('yaml-too-complex', 'Aliases lead too deep into each other', place);
-    } else if (this.spend(place)) {
+    } else {
       this.#active.add(target);
       visit();
       this.#active.delete(target);
     }
   }
 
-  /** Counts one node brought in at `place`; `false` when that is one too many. */
+  /** Counts one node brought in at `place`; `false` when that is one too many, which is reported once. */
   spend(place: OffsetRange): boolean {
-    if (this.#spent >= MAX_EXPANDED_NODES) {
-      this.#report('yaml-too-complex', 'The aliases of this file bring in too much', place);
-      return false;
-    }
     this.#spent++;
-    return true;
+    if (this.#spent === MAX_EXPANDED_NODES + 1) {
+      this.#report('yaml-too-complex', 'The aliases of this file bring in too much', place);
+    }
+    return this.#spent <= MAX_EXPANDED_NODES;
   }
 
   #report(code: string, message: string, { start, end }: OffsetRange): void {

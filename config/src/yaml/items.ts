@@ -2,13 +2,13 @@ import { isMap, type YAMLMap } from 'yaml';
 import type { Entry } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
 import type { EntryReader } from './entries.ts';
-import { checkMembers, mapMembers, type Member } from './members.ts';
+import { mapMembers, type Member } from './members.ts';
 import {
   isBlockCollection,
   keepsBlankLines,
   nodeRange,
   offsetRange,
-  pairTokens,
+  headRange,
   type OffsetRange,
   type YamlNode,
 } from './nodes.ts';
@@ -44,7 +44,6 @@ function readBlockMap(
 ): void {
   const { reading } = reader.expansion;
   const members = mapMembers(map, reading);
-  checkMembers(members, section, reading);
   const taken = new Set(members.filter(({ isMerge }) => !isMerge).map(({ name }) => name));
   for (const member of members) {
     if (!member.isMerge && isSectionValue(member.value)) {
@@ -61,12 +60,12 @@ function readBlockMap(
 }
 
 function readHeader({ pair }: Member, value: YAMLMap, section: KeyPath): Item {
-  const { first, last } = pairTokens(pair);
+  const head = headRange(pair);
   const child = value.items[0];
-  const firstKey = child && pairTokens(child).first.start;
+  const firstKey = child && headRange(child).start;
   return {
     kind: 'header',
-    range: offsetRange(first.start, last.end),
+    range: head,
     section,
     entries: [],
     firstKey,
@@ -78,9 +77,9 @@ function isSectionValue(node: YamlNode | undefined): node is YAMLMap {
 }
 
 function memberRange({ pair, value }: Member, text: string): OffsetRange {
-  const { first, last } = pairTokens(pair);
-  const end = value ? valueEnd(value, text) : last.end;
-  return offsetRange(first.start, Math.max(last.end, end));
+  const head = headRange(pair);
+  const end = value ? valueEnd(value, text) : head.end;
+  return offsetRange(head.start, Math.max(head.end, end));
 }
 
 /** Where a value's lines end. Blank lines belong to a value that keeps them (`|+`). */

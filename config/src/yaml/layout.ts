@@ -2,7 +2,6 @@ import type { Block, Entry } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
 import type { LineCounter } from '../document/position.ts';
 import type { Item } from './items.ts';
-import type { OffsetRange } from './nodes.ts';
 
 /** The lines, counted from 1 and both inclusive, of a block in the making. */
 export interface Draft {
@@ -16,10 +15,16 @@ export interface Draft {
 }
 
 /** Gives each header and entry its whole lines. No line goes to two of them, however broken the file is. */
-export function layOutItems(items: readonly Item[], lines: LineCounter): readonly Draft[] {
+export function layOutItems(
+  items: readonly Item[],
+  { lines, source }: { readonly lines: LineCounter; readonly source: string },
+): readonly Draft[] {
   const drafts: Draft[] = [];
+  // An empty last line belongs to no block: what stands at the end of the text is on the line before.
+  const lastLine = lines.at(Math.max(0, source.length - 1)).line;
+  const lineOf = (offset: number): number => Math.min(lines.at(offset).line, lastLine);
   for (const item of items) {
-    const draft = draftOf(item, lines);
+    const draft = draftOf(item, lineOf, lines);
     const previous = drafts.at(-1);
     if (!previous || draft.first > previous.last) drafts.push(draft);
     else if (previous.kind === 'header' && draft.first > previous.first) {
@@ -30,15 +35,15 @@ export function layOutItems(items: readonly Item[], lines: LineCounter): readonl
   return drafts;
 }
 
-function draftOf({ kind, range, section, entries, firstKey }: Item, lines: LineCounter): Draft {
-  const first = lines.at(range.start).line;
-  const last = Math.max(first, lastLine(range, lines));
+function draftOf(
+  { kind, range, section, entries, firstKey }: Item,
+  lineOf: (offset: number) => number,
+  lines: LineCounter,
+): Draft {
+  const first = lineOf(range.start);
+  const last = Math.max(first, lineOf(range.end - 1));
   const column = firstKey === undefined ? undefined : lines.at(firstKey).column - 1;
   return { kind, first, last, section, entries: [...entries], column };
-}
-
-function lastLine({ start, end }: OffsetRange, lines: LineCounter): number {
-  return lines.at(Math.max(start, end - 1)).line;
 }
 
 /** Two keys on one line: one block with the entries of both. */

@@ -1,10 +1,9 @@
 import { isMap, isScalar, isSeq, Scalar, type Pair, type YAMLMap } from 'yaml';
-import { formatKeyPath, isReservedPath, type KeyPath } from '../document/key-path.ts';
 import {
   asNode,
   nodeRange,
   offsetRange,
-  pairTokens,
+  headRange,
   scalarText,
   type OffsetRange,
   type YamlNode,
@@ -33,18 +32,6 @@ export function mapMembers(map: YAMLMap, reading: Reading): readonly Member[] {
   });
 }
 
-/** Reports keys that cannot be read, are reserved, or stand in their map twice. */
-export function checkMembers(members: readonly Member[], path: KeyPath, reading: Reading): void {
-  const first = new Map<string, Member>();
-  for (const member of members) {
-    if (member.isMerge) continue;
-    const earlier = first.get(member.name);
-    checkKey(member, path, reading);
-    if (earlier) reportDuplicate(member, earlier, path, reading);
-    else first.set(member.name, member);
-  }
-}
-
 /**
  * The keys that a `<<` brings into a map: those of its maps, the first map winning, without the names in `taken`, to
  * which theirs are added.
@@ -58,6 +45,7 @@ export function mergedMembers(
   const found: Member[] = [];
   for (const map of mergedMaps(merge, place, expansion)) {
     expansion.enter(map, place, () => {
+      if (!expansion.spend(place)) return;
       const members = mapMembers(map, expansion.reading);
       for (const member of members) {
         if (member.isMerge || taken.has(member.name)) continue;
@@ -96,31 +84,7 @@ function mergedMaps(
   return maps;
 }
 
-function checkKey({ name, key, pair }: Member, path: KeyPath, reading: Reading): void {
-  const span = reading.span(key.start, key.end);
-  const full = formatKeyPath([...path, name]);
-  if (!isScalar(pair.key)) {
-    const expected = 'a plain or quoted name';
-    reading.report('unsupported-yaml', 'A key must be a name', span, { expected });
-  } else if (name === '') {
-    reading.report('empty-key', 'A key has no name', span, { expected: 'a name before the colon' });
-  } else if (isReservedPath([name])) {
-    const message = `Name \`${name}\` is reserved and never read`;
-    const expected = 'a name other than `__proto__`, `constructor` and `prototype`';
-    reading.report('reserved-key', message, span, { key: full, expected });
-  }
-}
-
-function reportDuplicate(member: Member, earlier: Member, path: KeyPath, reading: Reading): void {
-  const key = formatKeyPath([...path, member.name]);
-  const { line } = reading.span(earlier.key.start, earlier.key.end).start;
-  const span = reading.span(member.key.start, member.key.end);
-  reading.report('duplicate-key', `Key is set more than once; first on line ${line}`, span, {
-    key,
-  });
-}
-
 function emptyKey(pair: Pair): OffsetRange {
-  const { start } = pairTokens(pair).first;
+  const { start } = headRange(pair);
   return offsetRange(start, start);
 }

@@ -8,7 +8,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { CST, Pair } from 'yaml';
+import type { Pair } from 'yaml';
 
 /** Any node of a composed document. */
 export type YamlNode = Alias | Scalar | YAMLMap | YAMLSeq;
@@ -59,26 +59,21 @@ export function scalarText(node: Scalar): string {
   return node.source ?? '';
 }
 
-/** The source tokens of a pair that are more than space: `?`, anchors, tags, key and `:`. */
-export function pairTokens(pair: Pair): {
-  readonly first: OffsetRange;
-  readonly last: OffsetRange;
-} {
+/** Where a pair's key is written, with all before its value: `?`, anchors, tags, key and `:`, without space. */
+export function headRange(pair: Pair): OffsetRange {
   const item = pair.srcToken;
-  const marks = [...(item?.start ?? []), item?.key, ...(item?.sep ?? [])]
-    .filter((token) => token !== undefined && token !== null)
-    .filter((token) => !TRIVIA.has(token.type))
-    .map((token) => offsetRange(token.offset, token.offset + tokenLength(token)));
-  const key = asNode(pair.key);
-  const fallback = offsetRange(key?.range?.[0] ?? 0, key?.range?.[1] ?? 0);
-  return { first: marks[0] ?? fallback, last: marks.at(-1) ?? fallback };
+  const [keyStart = 0, keyEnd = 0] = asNode(pair.key)?.range ?? [];
+  const marks = [...(item?.start ?? []), ...(item?.sep ?? [])].filter(
+    ({ type }) => !TRIVIA.has(type),
+  );
+  const last = marks.at(-1);
+  return offsetRange(
+    Math.min(keyStart, marks[0]?.offset ?? keyStart),
+    Math.max(keyEnd, last ? last.offset + last.source.length : 0),
+  );
 }
 
 const TRIVIA: ReadonlySet<string> = new Set(['space', 'comment', 'newline', 'comma']);
-
-function tokenLength(token: CST.Token | CST.SourceToken): number {
-  return 'source' in token ? token.source.length : 1;
-}
 
 /** The end of the last thing inside a block collection; its own range runs on over line ends and comments. */
 function lastEnd(node: YAMLMap | YAMLSeq, text: string): number {
@@ -89,7 +84,7 @@ function lastEnd(node: YAMLMap | YAMLSeq, text: string): number {
   const pair = node.items.at(-1);
   if (!pair) return 0;
   const value = asNode(pair.value);
-  return Math.max(pairTokens(pair).last.end, value ? nodeRange(value, text).end : 0);
+  return Math.max(headRange(pair).end, value ? nodeRange(value, text).end : 0);
 }
 
 /** `end` without the line end and the blank lines before it. */

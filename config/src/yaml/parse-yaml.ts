@@ -3,6 +3,7 @@ import type { ConfigDocument, Entry } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
 import { LineCounter } from '../document/position.ts';
 import { Anchors } from './anchors.ts';
+import { checkKeys } from './check-keys.ts';
 import { buildBlocks, type DisabledKey } from './blocks.ts';
 import { compose, type Composed } from './compose.ts';
 import { reportControlCharacters } from './control-characters.ts';
@@ -52,6 +53,7 @@ export function parseYaml(source: string, { file }: ParseYamlOptions): ConfigDoc
 function readComposed({ document }: Composed, section: KeyPath, reading: Reading): readonly Item[] {
   const root = asNode(document?.contents);
   if (isMap(root)) {
+    checkKeys(root, section, reading);
     const reader = new EntryReader(new Expansion(reading, new Anchors(root)));
     return readItems(root, section, reader);
   }

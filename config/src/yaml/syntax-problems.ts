@@ -126,9 +126,17 @@ function reportError(reading: Reading, { unclosed }: Composed, error: YAMLError)
   if (isHarmless(reading, error)) return;
   const byMessage = BY_MESSAGE.find(([pattern]) => pattern.test(error.message));
   const { code, message, expected } = byMessage?.[1] ?? BY_CODE[error.code] ?? UNREADABLE;
-  const start = unclosed.get(from) ?? Math.min(from, reading.text.length);
+  const start = unclosed.get(from) ?? pointAt(error, reading.text);
   const span = reading.span(start, Math.min(to, lineEnd(reading.text, start)));
   reading.report(code, message, span, expected === undefined ? {} : { expected });
+}
+
+/** Where to point: at the text, where the library points at the space before it. */
+function pointAt({ code, pos: [from] }: YAMLError, text: string): number {
+  if (code !== 'BAD_INDENT') return Math.min(from, text.length);
+  let offset = from;
+  while (text[offset] === ' ') offset++;
+  return offset;
 }
 
 function isHarmless(reading: Reading, { code, name, pos }: YAMLError): boolean {

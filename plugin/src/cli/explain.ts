@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { formatProblem, withSnippets } from '@lockstep/config';
+import { formatProblem, hasErrors, withSnippets } from '@lockstep/config';
+import type { Problem } from '@lockstep/config';
 import { readEvidence } from '../reference/evidence.ts';
 import type { EvidenceTable } from '../reference/evidence.ts';
 import { factsOf } from '../reference/facts.ts';
@@ -30,7 +31,8 @@ export async function explain(
   console: Console,
 ): Promise<ExitCode> {
   const options = await projectOf(flags, console, flags.env);
-  const source = createSources(options, { env: console.env }).get(flags.name);
+  const host = { env: console.env, tolerates: isAboutOneKey };
+  const source = createSources(options, host).get(flags.name);
   const known = lookUp(source, key);
   if (!isKnown(known)) {
     const hint = known.nearest === undefined ? '' : `; did you mean \`${known.nearest}\`?`;
@@ -39,8 +41,12 @@ export async function explain(
   }
   const facts = factsOf(source, known.path, known.setting, evidenceOf(options));
   console.out(`${describe(facts)}\n`);
-  reportWarnings(source, facts, console);
-  return OK;
+  return reportProblems(source, facts, console);
+}
+
+/** A mistake in another key is no reason to say nothing about this one. */
+function isAboutOneKey({ key }: Problem): boolean {
+  return key !== undefined;
 }
 
 function evidenceOf({ root = '.', reference }: LockstepOptions): EvidenceTable | undefined {
@@ -62,10 +68,15 @@ function describe(facts: KeyFacts): string {
   return [title, ...prose, '', ...lines].join('\n');
 }
 
-/** What was found about this very key, such as an old name in use. */
-function reportWarnings(source: Source, { key }: KeyFacts, { err }: Console): void {
-  const warnings = source.resolved.problems.filter((problem) => problem.key === key);
-  for (const warning of withSnippets(warnings, source.documents, source.redactor)) {
-    err(`${formatProblem(warning)}\n`);
+/** Says what is wrong with this very key, such as an old name in use, and that there is more with others. */
+function reportProblems(source: Source, { key }: KeyFacts, { err }: Console): ExitCode {
+  const { problems } = source.resolved;
+  const own = problems.filter((problem) => problem.key === key);
+  for (const problem of withSnippets(own, source.documents, source.redactor)) {
+    err(`${formatProblem(problem)}\n`);
   }
+  const others = problems.filter(({ severity }) => severity === 'error').length;
+  const more = others - own.filter(({ severity }) => severity === 'error').length;
+  if (more > 0) err(`lockstep: other keys have errors too: ${more}\n`);
+  return hasErrors(own) ? FAILED : OK;
 }

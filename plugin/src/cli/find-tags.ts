@@ -1,5 +1,5 @@
 import type { Span } from '@lockstep/config';
-import type { FootnoteDefinition, Root } from 'mdast';
+import type { FootnoteDefinition, Root, Table } from 'mdast';
 import remarkDirective from 'remark-directive';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
@@ -11,6 +11,7 @@ import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
 import { VFileMessage } from 'vfile-message';
 import { remarkLockstep, remarkLockstepSyntax } from '../remark/index.ts';
+import type { MarkdownPlace } from '../render/markdown.ts';
 import type { RenderedNode } from '../render/nodes.ts';
 import type { TagRenderer } from '../render/renderer.ts';
 
@@ -18,6 +19,7 @@ import type { TagRenderer } from '../render/renderer.ts';
 export interface FoundTag {
   readonly span: Span;
   readonly nodes: readonly RenderedNode[];
+  readonly place: MarkdownPlace;
 }
 
 /** Everything that a page's text has to be changed for. */
@@ -41,7 +43,7 @@ export function findTags(
   isMdx: boolean,
   render: TagRenderer,
 ): PageTags {
-  const tags = new Map<number, FoundTag>();
+  const tags = new Map<number, Omit<FoundTag, 'place'>>();
   const renderer: TagRenderer = (tag, page) => {
     const nodes = render(tag, page);
     tags.set(tag.span.start.offset, { span: tag.span, nodes });
@@ -51,7 +53,12 @@ export function findTags(
   try {
     const tree = markdown(isMdx).use(remarkLockstep, { renderer }).parse(file);
     const escapes = /[<{]%%/.test(text) ? findEscapes(text, isMdx) : [];
-    return { tags: [...tags.values()], escapes, footnotes: footnotesOf(tree), messages: [] };
+    const inTable = offsetsInTables(tree);
+    const found = [...tags.values()].map(({ span, nodes }): FoundTag => {
+      const place = inTable(span.start.offset) ? 'table-cell' : 'text';
+      return { span, nodes, place };
+    });
+    return { tags: found, escapes, footnotes: footnotesOf(tree), messages: [] };
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error;
     // What is thrown sums up the file's own messages; a mistake in the Markdown itself is thrown alone.
@@ -75,6 +82,18 @@ function findEscapes(text: string, isMdx: boolean): readonly number[] {
     if (offset !== undefined) offsets.push(offset);
   });
   return offsets;
+}
+
+function offsetsInTables(tree: Root): (offset: number) => boolean {
+  const tables: Table[] = [];
+  visit(tree, 'table', (node) => {
+    tables.push(node);
+  });
+  return (offset) =>
+    tables.some(({ position }) => {
+      const { start, end } = position ?? {};
+      return offset >= (start?.offset ?? Infinity) && offset < (end?.offset ?? 0);
+    });
 }
 
 function footnotesOf(tree: Root): readonly FootnoteDefinition[] {

@@ -51,14 +51,14 @@ export function renderPage({ path, text }: PageSource, render: TagRenderer): Ren
 }
 
 function expand(
-  { span, nodes }: FoundTag,
+  { span, nodes, place }: FoundTag,
   body: string,
   footnotes: readonly FootnoteDefinition[],
 ): Edit {
   const start = span.start.offset;
   const end = span.end.offset;
   const lineEnd = body.includes('\r\n') ? '\r\n' : '\n';
-  const [first = '', ...rest] = toMarkdown(nodes).split('\n');
+  const [first = '', ...rest] = toMarkdown(nodes, place).split('\n');
   if (rest.length === 0) return { start, end, text: first };
   const prefix = continuationPrefix(
     body.slice(start - span.start.column + 1, start),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { OK, WRONG_USAGE } from './console.ts';
 import type { Console, ExitCode } from './console.ts';
@@ -34,6 +35,7 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
 function makeProgram(console: Console, finish: (code: ExitCode) => void): Command {
   const program = new Command('lockstep')
     .description('Configuration in Markdown, from the file that the server reads.')
+    .version(version(), '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: console.out, writeErr: console.err })
     .showHelpAfterError('(lockstep --help lists commands and options)');
@@ -61,4 +63,13 @@ function makeProgram(console: Console, finish: (code: ExitCode) => void): Comman
     .action(async (flags: ReferenceFlags) => finish(await reference(flags, console)));
 
   return program;
+}
+
+/** The package's own, from its manifest: beside both `src` and `dist`. */
+function version(): string {
+  const manifest: unknown = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  const isManifest = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  return isManifest ? String(manifest.version) : 'unknown';
 }

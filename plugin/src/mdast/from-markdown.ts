@@ -1,8 +1,7 @@
-import type { BlockContent, Nodes, PhrasingContent, Text } from 'mdast';
+import type { BlockContent, Nodes, PhrasingContent } from 'mdast';
 import type { CompileContext, Extension, Handle } from 'mdast-util-from-markdown';
 import type { Token } from 'micromark-util-types';
 import type { Position as UnistPosition } from 'unist';
-import { checkPlacement } from '../tag/check.ts';
 import { readTag } from '../tag/parse.ts';
 import type { TagChunk } from '../tag/tag-text.ts';
 import type { IniTag, IniTagEscape } from './nodes.ts';
@@ -17,22 +16,38 @@ declare module 'mdast-util-from-markdown' {
 /** Puts nodes in the place of a tag while the tree is being made. */
 export type ResolveTag = (node: IniTag) => readonly (BlockContent | PhrasingContent)[];
 
-/**
- * Extension for mdast-util-from-markdown: turns the tokens of `iniTag()` into nodes.
- *
- * @param resolve what stands in the place of each tag; left out, trees hold `iniTag` and `iniTagEscape` nodes. Tags are
- *   resolved here, and not in a later transform, so that whatever reads the tree (heading ids, tables of contents,
- *   image alternatives) finds values
- */
-export function iniTagFromMarkdown(resolve?: ResolveTag): Extension {
+/** What {@link iniTagFromMarkdown} does with tags; by default trees hold `iniTag` and `iniTagEscape` nodes. */
+export interface FromMarkdownOptions {
+  /**
+   * What stands in the place of each tag. Tags are resolved here, and not in a later transform, so that whatever reads
+   * the tree (heading ids, tables of contents, image descriptions) finds values.
+   */
+  readonly resolve?: ResolveTag;
+  /** Called for each node in page order, those in image descriptions included, which no tree shows. */
+  readonly onNode?: (node: IniTag | IniTagEscape) => void;
+}
+
+/** Extension for mdast-util-from-markdown: turns the tokens of `iniTag()` into nodes. */
+export function iniTagFromMarkdown({ resolve, onNode }: FromMarkdownOptions = {}): Extension {
   const exitTag = (isFlow: boolean): Handle =>
     function exit(token) {
       const node = toNode(this, token, isFlow);
       this.resume();
       this.enter(node, token);
       this.exit(token);
+      onNode?.(node);
       if (resolve) replaceLast(this, resolve(node));
     };
+
+  function exitEscape(this: CompileContext, token: Token): void {
+    // `<%%` stands for `<%`.
+    const value = this.sliceSerialize(token).slice(0, 2);
+    const node: IniTagEscape = { type: 'iniTagEscape', value };
+    this.enter(node, token);
+    this.exit(token);
+    onNode?.(node);
+    if (resolve) replaceLast(this, [{ type: 'text', value }]);
+  }
 
   return {
     enter: { iniTagFlow: enterTag, iniTagText: enterTag },
@@ -40,7 +55,7 @@ export function iniTagFromMarkdown(resolve?: ResolveTag): Extension {
       iniTagFlow: exitTag(true),
       iniTagText: exitTag(false),
       iniTagChunk: exitChunk,
-      iniTagEscape: resolve ? exitEscapeAsText : exitEscape,
+      iniTagEscape: exitEscape,
     },
   };
 }
@@ -58,33 +73,9 @@ function exitChunk(this: CompileContext, token: Token): void {
 }
 
 function toNode(context: CompileContext, token: Token, isFlow: boolean): IniTag {
-  const { tag, errors } = readTag(context.data.iniTagChunks ?? []);
-  const misplaced = checkPlacement(tag, isFlow ? 'block' : 'inline');
-  return {
-    type: 'iniTag',
-    value: context.sliceSerialize(token),
-    flow: isFlow,
-    tag,
-    errors: misplaced ? [...errors, misplaced] : errors,
-  };
-}
-
-function exitEscape(this: CompileContext, token: Token): void {
-  const node: IniTagEscape = { type: 'iniTagEscape', value: escapedText(this, token) };
-  this.enter(node, token);
-  this.exit(token);
-}
-
-function exitEscapeAsText(this: CompileContext, token: Token): void {
-  const text: Text = { type: 'text', value: escapedText(this, token) };
-  this.enter(text, token);
-  this.exit(token);
-  replaceLast(this, [text]);
-}
-
-/** `<%%` stands for `<%`. */
-function escapedText(context: CompileContext, token: Token): string {
-  return context.sliceSerialize(token).slice(0, 2);
+  const placement = isFlow ? 'block' : 'inline';
+  const { tag, errors } = readTag(context.data.iniTagChunks ?? [], placement);
+  return { type: 'iniTag', value: context.sliceSerialize(token), flow: isFlow, tag, errors };
 }
 
 /**

@@ -1,5 +1,8 @@
-import type { Handle, Options } from 'mdast-util-to-markdown';
+import type { ConstructName, Handle, Options } from 'mdast-util-to-markdown';
 import type { IniTag, IniTagEscape } from './nodes.ts';
+
+/** An image's description is plain text in a tree; what looks like a tag there was one. */
+const IMAGES: ConstructName[] = ['image', 'imageReference'];
 
 /**
  * Extension for mdast-util-to-markdown: writes `iniTag` and `iniTagEscape` nodes back as they were read, and escapes
@@ -12,8 +15,8 @@ export function iniTagToMarkdown(): Options {
       iniTagEscape: Object.assign(escape, { peek: peekTag }),
     },
     unsafe: [
-      { character: '<', after: '%', inConstruct: 'phrasing' },
-      { character: '{', after: '%', inConstruct: 'phrasing' },
+      { character: '<', after: '%', inConstruct: 'phrasing', notInConstruct: IMAGES },
+      { character: '{', after: '%', inConstruct: 'phrasing', notInConstruct: IMAGES },
     ],
   };
 }

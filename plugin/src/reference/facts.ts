@@ -74,10 +74,10 @@ export function isDirectlyIn(path: KeyPath, section: KeyPath): boolean {
 function toValueFacts(effective: EffectiveValue, { redactor }: Source): ValueFacts {
   const { path, provenance, shadowed, source } = effective;
   const shown = shownValue(effective, redactor);
-  const text = shown.map((node) => node.text).join('');
-  const hasText = provenance.layer !== 'default' && !isHidden(effective, redactor);
-  const written =
-    hasText && source !== text && source !== '' ? redactor.valueText(path, source) : undefined;
+  const isScalar = provenance.layer !== 'default' && !Array.isArray(effective.value);
+  const hasText = isScalar && source !== '' && !isHidden(effective, redactor);
+  const text = hasText ? redactor.valueText(path, source) : undefined;
+  const written = text === shown.map((node) => node.text).join('') ? undefined : text;
   return {
     key: path.join('.'),
     shown,

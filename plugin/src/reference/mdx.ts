@@ -40,6 +40,11 @@ export function heading(level: number, name: string, id: string): string {
   return `${'#'.repeat(level)} ${inlineCode(name)} {/* #${id} */}`;
 }
 
+/** A link; the label is Markdown already. */
+export function link(label: string, target: string): string {
+  return `[${label}](${target})`;
+}
+
 /** Text of a schema as paragraphs; backticks mark code, everything else is verbatim. */
 export function prose(value: string): string {
   return value
@@ -60,7 +65,7 @@ export function badges(marks: readonly string[]): string {
 /** Rows as a list of definitions. */
 export function factList(rows: readonly FactRow[]): string {
   const items = rows.map(({ term, lines }) => {
-    const described = lines.map(toMarkdown).join('<br />');
+    const described = lines.map((line) => toMarkdown(line)).join('<br />');
     return `<dt>${escapeMarkdown(term)}</dt><dd>${described}</dd>`;
   });
   return ['<dl className="lockstep-facts">', ...items, '</dl>'].join('\n');
@@ -72,7 +77,7 @@ export function table(
   rows: readonly (readonly (string | readonly InlineNode[])[])[],
 ): string {
   const cells = rows.map((row) =>
-    row.map((cell) => (typeof cell === 'string' ? cell : toMarkdown(cell))),
+    row.map((cell) => (typeof cell === 'string' ? cell : toMarkdown(cell, 'table-cell'))),
   );
   return [header, header.map(() => '---'), ...cells]
     .map((row) => `| ${row.join(' | ')} |`)

@@ -1,14 +1,26 @@
 import { fingerprint, formatKeyPath } from '@lockstep/config';
-import type { ConfigSchema, KeyPath, SectionInfo } from '@lockstep/config';
-import { code, text } from '../render/inline.ts';
+import type { ConfigSchema, KeyPath, SectionInfo, Setting } from '@lockstep/config';
+import { code, plainText, text } from '../render/inline.ts';
+import type { InlineNode } from '../render/inline.ts';
+import { escapeMarkdown, inlineCode } from '../render/markdown.ts';
 import { NOT_SET } from '../render/shown-value.ts';
 import type { Source } from '../sources/source.ts';
 import { anchorOf, pageNameOf, shownKey } from './anchors.ts';
 import { BANNER_PROPERTY } from './banner.ts';
 import type { EvidenceTable } from './evidence.ts';
 import { collectFacts } from './facts.ts';
-import type { KeyFacts } from './facts.ts';
-import { badges, factList, frontMatter, heading, page, prose, styleElement, table } from './mdx.ts';
+import type { KeyFacts, ValueFacts } from './facts.ts';
+import {
+  badges,
+  factList,
+  frontMatter,
+  heading,
+  link,
+  page,
+  prose,
+  styleElement,
+  table,
+} from './mdx.ts';
 import type { OutputFile } from './output.ts';
 import { defaultLine, marksOf, rowsOf, shownLine } from './rows.ts';
 
@@ -27,7 +39,7 @@ interface Page {
   readonly groups: readonly Group[];
 }
 
-const DEFAULT_TITLE = 'Configuration reference';
+const TITLE = 'Configuration reference';
 
 /**
  * The reference of a source as files: `index.mdx`, one page for each top-level section, and the category of the
@@ -40,7 +52,7 @@ export function referenceFiles(
 ): readonly OutputFile[] {
   const pages = toPages(schema, collectFacts(source, schema, evidence));
   return [
-    { name: '_category_.json', text: categoryFile(schema) },
+    { name: '_category_.json', text: categoryFile() },
     { name: 'index.mdx', text: indexPage(schema, source, pages) },
     ...pages.map((each, index) => ({
       name: `${each.name}.mdx`,
@@ -108,12 +120,22 @@ function groupBlocks({ section, info, facts }: Group): readonly (string | undefi
 function summaryTable(facts: readonly KeyFacts[]): string | undefined {
   if (facts.length < 2) return undefined;
   const rows = facts.map(({ path, values, setting, variable }) => [
-    `[${lastName(path, true)}](#${anchorOf(path)})`,
-    values[0] ? shownLine(values[0], setting) : [text(NOT_SET)],
+    link(inlineCode(lastName(path), 'table-cell'), `#${anchorOf(path)}`),
+    valueCell(values, setting),
     setting ? defaultLine(setting) : [],
     variable === undefined ? [] : [code(variable)],
   ]);
   return table(['Key', 'Value', 'Default', 'Environment'], rows);
+}
+
+/** One value for all tables of a map, or that each has its own. */
+function valueCell(
+  values: readonly ValueFacts[],
+  setting: Setting | undefined,
+): readonly InlineNode[] {
+  const [first, ...others] = values.map((value) => shownLine(value, setting));
+  if (!first) return [text(NOT_SET)];
+  return others.every((line) => plainText(line) === plainText(first)) ? first : [text('varies')];
 }
 
 function entryBlocks(facts: KeyFacts): readonly (string | undefined)[] {
@@ -121,33 +143,27 @@ function entryBlocks(facts: KeyFacts): readonly (string | undefined)[] {
   const marks = marksOf(setting);
   const description = setting?.description ?? setting?.title;
   return [
-    heading(3, lastName(path, false), anchorOf(path)),
+    heading(3, lastName(path), anchorOf(path)),
     marks.length > 0 ? badges(marks) : undefined,
     description && prose(description),
     factList(rowsOf(facts)),
   ];
 }
 
-function lastName(path: KeyPath, asCode: boolean): string {
-  const name = shownKey(path.slice(-1));
-  return asCode ? `\`${name}\`` : name;
+function lastName(path: KeyPath): string {
+  return shownKey(path.slice(-1));
 }
 
 function indexPage(schema: ConfigSchema, source: Source, pages: readonly Page[]): string {
   const rows = pages.map(({ name, title, groups }) => [
-    `[${title === name ? `\`${name}\`` : title}](./${name}.mdx)`,
+    link(escapeMarkdown(title), `./${name}.mdx`),
     [text(String(groups.reduce((sum, { facts }) => sum + facts.length, 0)))],
-    groups
-      .map(({ section }) =>
-        section.length > 0 ? `\`${shownKey(section)}\`` : 'keys outside sections',
-      )
-      .join(', '),
+    groups.map((group) => groupLink(name, group)).join(', '),
   ]);
-  const files = source.documents.map(({ file }) => `\`${file}\``).join(', ');
+  const files = source.documents.map(({ file }) => inlineCode(file)).join(', ');
   return page([
     frontMatter({
-      title: schema.title ?? DEFAULT_TITLE,
-      sidebar_label: DEFAULT_TITLE,
+      title: TITLE,
       sidebar_position: 1,
       description: 'Every section of the configuration, generated from its schema and its files.',
       custom_edit_url: null,
@@ -158,11 +174,12 @@ function indexPage(schema: ConfigSchema, source: Source, pages: readonly Page[])
   ]);
 }
 
-function categoryFile(schema: ConfigSchema): string {
-  const category = {
-    label: schema.title ?? DEFAULT_TITLE,
-    link: { type: 'doc', id: 'index' },
-    customProps: BANNER_PROPERTY,
-  };
-  return `${JSON.stringify(category, undefined, 2)}\n`;
+function groupLink(pageName: string, { section }: Group): string {
+  if (section.length === 0) return 'keys outside sections';
+  const name = inlineCode(shownKey(section), 'table-cell');
+  return link(name, `./${pageName}.mdx#${anchorOf(section)}`);
+}
+
+function categoryFile(): string {
+  return `${JSON.stringify({ label: TITLE, customProps: BANNER_PROPERTY }, undefined, 2)}\n`;
 }

@@ -17,13 +17,25 @@ const TYPE_WORDS: Readonly<Record<SettingType, string>> = {
   integer: 'whole number',
   number: 'number',
   boolean: 'boolean',
-  enum: 'one of a set',
+  enum: 'choice',
   duration: 'duration',
   size: 'size',
   url: 'URL',
   host: 'host',
   cidr: 'address range (CIDR)',
   list: 'list',
+};
+
+/** Types of list items that say more than the bounds do. */
+const ITEM_WORDS: Partial<Record<SettingType, string>> = {
+  string: 'strings',
+  integer: 'whole numbers',
+  number: 'numbers',
+  duration: 'durations',
+  size: 'sizes',
+  url: 'URLs',
+  host: 'hosts',
+  cidr: 'address ranges (CIDR)',
 };
 
 /** What a bare number counts, for the types that may be written with a suffix. */
@@ -75,9 +87,15 @@ export function marksOf(setting: Setting | undefined): readonly string[] {
 }
 
 /** A default in words; "none" when there is none. */
-export function defaultLine({ default: value, defaultNote, secret, ...kind }: Setting): Line {
+export function defaultLine({
+  default: value,
+  defaultNote,
+  secret,
+  required,
+  ...kind
+}: Setting): Line {
   if (defaultNote !== undefined) return sentence(defaultNote);
-  if (value === undefined) return [text('none')];
+  if (value === undefined) return [text(required ? 'none: it must be set' : 'none')];
   return secret ? [text('set')] : valueNodes(value, kind);
 }
 
@@ -93,7 +111,7 @@ function valueLines({ values, setting, path }: KeyFacts): readonly Line[] {
   return values.map((value) => [
     ...(isMap ? [code(value.key), text(': ')] : []),
     ...shownLine(value, setting),
-    ...(value.written === undefined ? [] : [text(', written '), code(value.written)]),
+    ...(value.written === undefined ? [] : [text(' (written '), code(value.written), text(')')]),
     ...originNodes(value),
   ]);
 }
@@ -114,8 +132,8 @@ function shadowedLines({ values }: KeyFacts): readonly Line[] {
 
 function typeLines(setting: Setting): readonly Line[] {
   const { type, itemType } = setting;
-  const word =
-    type === 'list' && itemType ? `list, each item a ${TYPE_WORDS[itemType]}` : TYPE_WORDS[type];
+  const items = itemType && ITEM_WORDS[itemType];
+  const word = items === undefined ? TYPE_WORDS[type] : `list of ${items}`;
   const notation = NOTATIONS[type]?.(setting);
   return [notation === undefined ? [text(word)] : [text(`${word}, `), ...sentence(notation)]];
 }

@@ -2,6 +2,7 @@ import type { Plugin, Processor } from 'unified';
 import type { VFile } from 'vfile';
 import { iniTagFromMarkdown } from '../mdast/from-markdown.ts';
 import type { ResolveTag } from '../mdast/from-markdown.ts';
+import type { IniTag, IniTagEscape } from '../mdast/nodes.ts';
 import { createHostRenderer } from '../render/host.ts';
 import type { HostOptions } from '../render/host.ts';
 import { PageErrors } from '../render/page-errors.ts';
@@ -21,10 +22,12 @@ declare module 'vfile' {
   }
 }
 
-/** What {@link remarkLockstep} leaves in `file.data.lockstep`. */
+/** What the plugins leave in `file.data.lockstep`. */
 export interface LockstepData {
-  /** Absolute paths of the files that the page's tags were rendered from. */
-  readonly dependencies: Set<string>;
+  /** Absolute paths of the files that the page's tags were rendered from; set by {@link remarkLockstep}. */
+  dependencies?: Set<string>;
+  /** The page's tags and escapes in page order; set by {@link remarkLockstepSyntax}. */
+  tags?: readonly (IniTag | IniTagEscape)[];
 }
 
 /**
@@ -41,10 +44,7 @@ export const remarkLockstep: Plugin<[options: RemarkLockstepOptions]> = attachLo
 function attachLockstep(this: Processor, options: RemarkLockstepOptions): void {
   const { render, track } = bindRenderer(options);
   let resolve: ResolveTag = leaveNothing;
-  const arrange = registerTags(
-    this,
-    iniTagFromMarkdown((node) => resolve(node)),
-  );
+  const arrange = registerTags(this, iniTagFromMarkdown({ resolve: (node) => resolve(node) }));
 
   wrapParser(this, (parse, document, file) => {
     arrange();
@@ -64,15 +64,20 @@ function attachLockstep(this: Processor, options: RemarkLockstepOptions): void {
 
 /**
  * Remark plugin: reads and writes tags without resolving them. Trees hold `iniTag` nodes with the parsed tag, its
- * positions and its mistakes, and `iniTagEscape` nodes; remark-stringify writes both back as they were.
+ * positions and its mistakes, and `iniTagEscape` nodes; remark-stringify writes both back as they were. Image
+ * descriptions are plain text in trees: `file.data.lockstep.tags` has the tags in them as well.
  */
 export const remarkLockstepSyntax: Plugin = attachSyntax;
 
 function attachSyntax(this: Processor): void {
-  const arrange = registerTags(this, iniTagFromMarkdown());
-  wrapParser(this, (parse) => {
+  let tags: (IniTag | IniTagEscape)[] = [];
+  const arrange = registerTags(this, iniTagFromMarkdown({ onNode: (node) => tags.push(node) }));
+  wrapParser(this, (parse, _document, file) => {
     arrange();
-    return parse();
+    tags = [];
+    const tree = parse();
+    file.data.lockstep = { ...file.data.lockstep, tags };
+    return tree;
   });
 }
 
@@ -86,7 +91,8 @@ function bindRenderer(options: RemarkLockstepOptions): BoundRenderer {
   return {
     render: host.render,
     track(call, file) {
-      const dependencies = (file.data.lockstep ??= { dependencies: new Set() }).dependencies;
+      const dependencies = new Set<string>();
+      file.data.lockstep = { ...file.data.lockstep, dependencies };
       return host.track(call, (path) => dependencies.add(path));
     },
   };

@@ -4,7 +4,12 @@ import { createRenderer } from './create-renderer.ts';
 import type { TagRenderer } from './renderer.ts';
 
 /** Options of the Markdown plugins: sources to render from, or a renderer that is already there. */
-export type HostOptions = LockstepOptions | { readonly renderer: TagRenderer };
+export type HostOptions = LockstepOptions | RendererOptions;
+
+/** A renderer that is already there. */
+export interface RendererOptions {
+  readonly renderer: TagRenderer;
+}
 
 /** What a Markdown plugin renders with. */
 export interface HostRenderer {
@@ -22,8 +27,14 @@ export interface HostRenderer {
  * @throws {OptionsError} with everything that is wrong with the options
  */
 export function createHostRenderer(options: HostOptions): HostRenderer {
-  if ('renderer' in options) return { render: options.renderer, track: (call) => call() };
-  return new TrackingRenderer(createSources(options));
+  return hasRenderer(options)
+    ? { render: options.renderer, track: (call) => call() }
+    : new TrackingRenderer(createSources(options));
+}
+
+/** Plugins are registered from JavaScript too, with options that may be missing. */
+function hasRenderer(options: HostOptions | undefined): options is RendererOptions {
+  return typeof options === 'object' && options !== null && 'renderer' in options;
 }
 
 class TrackingRenderer implements HostRenderer {

@@ -5,8 +5,8 @@ export type InlineNode = RenderedText | RenderedCode;
 
 /** What reads as words and can never be taken for syntax, an address or an emoji shortcode by anything. */
 const WORDS = /^[\p{L}\p{N}%]+(?:[ .,+-]*[\p{L}\p{N}%]+)*$/u;
-/** Host names and file names would become links, or look like prose, without being marked as code. */
-const DOTTED_NAME = /\p{L}\.\p{L}/u;
+/** Names of hosts and files would become links, and addresses look like prose, without being marked as code. */
+const DOTTED_NAME = /\p{L}\.\p{L}|\d\.\d+\.\d/u;
 
 /** Running text. */
 export function text(value: string): RenderedText {

@@ -36,10 +36,14 @@ export function isKnown(outcome: KnownKey | UnknownKey): outcome is KnownKey {
   return 'path' in outcome;
 }
 
-function findOwn({ resolved, schema }: Source, path: KeyPath): KnownKey | undefined {
+function findOwn({ resolved, schema, documents }: Source, path: KeyPath): KnownKey | undefined {
   const effective = resolved.values.get(formatKeyPath(path)) ?? findDotted(resolved.values, path);
   const setting = effective?.setting ?? schema?.find(path);
-  if (!effective && !setting) return undefined;
+  // A value with a mistake in it has no effect, but its key is known.
+  const isWritten = documents.some(({ entries }) =>
+    entries.some((entry) => !entry.disabled && formatKeyPath(entry.path) === formatKeyPath(path)),
+  );
+  if (!effective && !setting && !isWritten) return undefined;
   return { path: effective?.path ?? path, setting, effective };
 }
 

@@ -1,24 +1,41 @@
 import type { RenderedFence, RenderedNode } from './nodes.ts';
 
-/** Punctuation that can begin Markdown, MDX, HTML, GFM, directive or mathematics syntax within a line. */
-const INLINE_SYNTAX = /[\\`*_{}[\]<>|~:&@#$!^]/g;
+/**
+ * Punctuation that can begin Markdown, MDX, HTML, GFM, directive or mathematics syntax within a line. An underscore
+ * within a word and a colon before a space never do.
+ */
+const INLINE_SYNTAX = /[\\`*{}[\]<>|~&@#$!^]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?! )/g;
 /** What can begin a block when it comes first on a line: list markers, setext underlines, thematic breaks. */
 const BLOCK_START = /^(\d{0,9})([-+=.)])/;
+/** A line of ECMAScript, to MDX. */
+const MODULE_START = /^[ie](?=(?<=i)mport\b|(?<=e)xport\b)/;
 const OUTER_SPACE = /^[ \t]+|[ \t]+$/g;
 const LINE_END = /\r\n|[\r\n]/g;
 const BACKTICK_RUN = /`+/g;
 
+/** Where Markdown text goes. */
+export type MarkdownPlace = 'text' | 'table-cell';
+
 /**
  * Rendered nodes as Markdown text that reads back as exactly these texts, in CommonMark with GFM and in MDX: what the
  * command line prints. Inline nodes are joined, a fence stands on lines of its own.
+ *
+ * @param place where it goes: a cell of a GFM table has a rule of its own for pipes in code
  */
-export function toMarkdown(nodes: readonly RenderedNode[]): string {
-  return nodes
-    .map((node, index) => {
-      const gap = index > 0 && (node.type === 'fence' || nodes[index - 1]?.type === 'fence');
-      return `${gap ? '\n\n' : ''}${nodeToMarkdown(node)}`;
-    })
-    .join('');
+export function toMarkdown(nodes: readonly RenderedNode[], place: MarkdownPlace = 'text'): string {
+  const blocks: string[] = [];
+  let line = '';
+  for (const node of nodes) {
+    if (node.type !== 'fence') {
+      line += node.type === 'code' ? inlineCode(node.text, place) : escapeInline(node.text);
+      continue;
+    }
+    if (line !== '') blocks.push(escapeEdges(line));
+    line = '';
+    blocks.push(fence(node));
+  }
+  if (line !== '') blocks.push(escapeEdges(line));
+  return blocks.join('\n\n');
 }
 
 /**
@@ -26,28 +43,34 @@ export function toMarkdown(nodes: readonly RenderedNode[]): string {
  * ends become character references, so that the text stays on one line of the page.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(INLINE_SYNTAX, '\\$&')
+  return escapeEdges(escapeInline(text));
+}
+
+function escapeInline(text: string): string {
+  return text.replace(INLINE_SYNTAX, '\\$&').replace(LINE_END, toReferences);
+}
+
+/** What counts only where a line begins or ends. */
+function escapeEdges(line: string): string {
+  return line
     .replace(BLOCK_START, '$1\\$2')
-    .replace(OUTER_SPACE, toReferences)
-    .replace(LINE_END, toReferences);
+    .replace(MODULE_START, toReferences)
+    .replace(OUTER_SPACE, toReferences);
 }
 
 /**
- * Text as inline code. Backtick code cannot hold line ends, or a pipe within a table cell; such text becomes a `<code>`
- * element, which MDX and GFM read alike.
+ * Text as inline code. Backtick code cannot hold line ends or nothing at all, and within a table cell no backslash
+ * before a pipe; such text becomes a `<code>` element, which MDX and GFM read alike.
  */
-export function inlineCode(text: string): string {
-  if (/[|\r\n]/.test(text) || text.trim() === '') return `<code>${escapeMarkdown(text)}</code>`;
+export function inlineCode(text: string, place: MarkdownPlace = 'text'): string {
+  const isCell = place === 'table-cell' && text.includes('|');
+  const isUnfit = /[\r\n]/.test(text) || text.trim() === '' || (isCell && text.includes('\\'));
+  if (isUnfit) return `<code>${escapeMarkdown(text)}</code>`;
   const marker = longerThanRuns(text, 1);
   const needsPadding = /^`|`$/.test(text) || (text.startsWith(' ') && text.endsWith(' '));
   const padding = needsPadding ? ' ' : '';
-  return `${marker}${padding}${text}${padding}${marker}`;
-}
-
-function nodeToMarkdown(node: RenderedNode): string {
-  if (node.type === 'fence') return fence(node);
-  return node.type === 'code' ? inlineCode(node.text) : escapeMarkdown(node.text);
+  const content = isCell ? text.replaceAll('|', '\\|') : text;
+  return `${marker}${padding}${content}${padding}${marker}`;
 }
 
 /** A fence that is longer than every run of backticks in its text, so that the text cannot close it. */

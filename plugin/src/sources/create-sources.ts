@@ -12,6 +12,11 @@ import type { LockstepOptions, Source, Sources } from './source.ts';
 export interface SourcesHost {
   /** Counts for sources with `env: true` only. @default process.env */
   readonly env?: Environment;
+  /**
+   * Errors that do not stop a source; they stay in its `resolved.problems`. For tools that look at a configuration that
+   * is not right. @default none
+   */
+  readonly tolerates?: (problem: Problem) => boolean;
 }
 
 /**
@@ -20,7 +25,7 @@ export interface SourcesHost {
  * @throws {OptionsError} with everything that is wrong with the options
  */
 export function createSources(options: LockstepOptions, host: SourcesHost = {}): Sources {
-  return new ProjectSources(toProject(options), host.env ?? process.env);
+  return new ProjectSources(toProject(options), host);
 }
 
 class ProjectSources implements Sources {
@@ -30,9 +35,9 @@ class ProjectSources implements Sources {
   /** Sources named by path, by real path. */
   readonly #byPath = new Map<string, SourceReader>();
 
-  constructor(project: Project, env: Environment) {
+  constructor(project: Project, { env = process.env, tolerates = () => false }: SourcesHost) {
     this.#project = project;
-    this.#context = { env, secretGlobs: () => this.#secretGlobs() };
+    this.#context = { env, tolerates, secretGlobs: () => this.#secretGlobs() };
     const withSchema: ReaderContext = { ...this.#context, secretGlobs: () => project.redact };
     this.#readers = new Map(
       [...project.sources].map(([name, plan]) => {

@@ -19,6 +19,8 @@ export interface ReaderContext {
   readonly env: Environment;
   /** Globs of key paths to redact, for a source without a schema. */
   readonly secretGlobs: () => readonly string[];
+  /** Errors that do not stop the source. */
+  readonly tolerates: (problem: Problem) => boolean;
 }
 
 /** The texts that a source was made from; equal inputs make an equal source. */
@@ -116,7 +118,9 @@ export class SourceReader {
     const redactor = createRedactor({ schema, resolved, globs });
     // Without its schema every key would look unknown: what is wrong with the schema is told first.
     const found = canResolve ? resolved.problems : [];
-    const errors = [...problems, ...found].filter(({ severity }) => severity === 'error');
+    const errors = [...problems, ...found].filter(
+      (problem) => problem.severity === 'error' && !this.#context.tolerates(problem),
+    );
     if (errors.length > 0)
       return { error: new SourceError(withSnippets(errors, documents, redactor)) };
     return {

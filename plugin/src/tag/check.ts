@@ -21,14 +21,13 @@ export function checkTag(tag: Tag): readonly TagError[] {
   ];
 }
 
-/**
- * Whether a tag may stand where it stands: a tag that becomes a block cannot be part of a line of text.
- *
- * @returns the mistake, `undefined` when there is none
- */
-export function checkPlacement(tag: Tag, placement: 'block' | 'inline'): TagError | undefined {
+/** Where a tag stands: on lines of its own, or in a line of text. */
+export type Placement = TagDefinition['placement'];
+
+/** Whether a tag may stand where it stands: one that becomes a block cannot be part of a line of text. */
+export function checkPlacement(tag: Tag, placement: Placement | undefined): readonly TagError[] {
   const isBlock = TAG_DEFINITIONS.get(tag.name)?.placement === 'block';
-  return isBlock && placement === 'inline' ? blockTagInline(tag) : undefined;
+  return isBlock && placement === 'inline' ? [blockTagInline(tag)] : [];
 }
 
 /** The mistake of a tag that becomes a block and stands within a line of text. */

@@ -1,5 +1,6 @@
 import { readAttributes } from './attributes.ts';
-import { checkTag } from './check.ts';
+import { checkPlacement, checkTag } from './check.ts';
+import type { Placement } from './check.ts';
 import { TAG_DEFINITIONS } from './definitions.ts';
 import { MAX_TAG_LENGTH, MAX_TAG_LINES, scanTag } from './scanner.ts';
 import type { Scan } from './scanner.ts';
@@ -33,15 +34,20 @@ export function parseTag(source: string | readonly TagChunk[]): Tag {
   return tag;
 }
 
-/** Like {@link parseTag}, but hands back the tag together with all of its mistakes instead of throwing the first. */
-export function readTag(source: string | readonly TagChunk[]): ParsedTag {
+/**
+ * Like {@link parseTag}, but hands back the tag together with all of its mistakes instead of throwing the first.
+ *
+ * @param placement where the host found it; left out, it may stand anywhere
+ */
+export function readTag(source: string | readonly TagChunk[], placement?: Placement): ParsedTag {
   const text = new TagText(typeof source === 'string' ? toChunks(source) : source);
   const scan = scanTag(text.text);
   if (scan.kind === 'foreign' || scan.kind === 'escape') throw notATag(text);
   const errors: TagError[] = [];
   const tag = buildTag(text, scan, errors);
   if (scan.kind === 'unclosed') return { tag, errors: [unclosed(text, scan)] };
-  return { tag, errors: [...errors, ...checkTag(tag)].toSorted(bySource) };
+  errors.push(...checkTag(tag), ...checkPlacement(tag, placement));
+  return { tag, errors: errors.toSorted(bySource) };
 }
 
 function buildTag(text: TagText, scan: Scan, errors: TagError[]): Tag {

@@ -9,10 +9,9 @@ import { fastifyOptions } from '../http/fastify-options.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { installRequestGate } from '../http/request-gate.ts';
 import { RouteTable } from '../http/route-table.ts';
-import type { KernelOptions } from '../kernel/kernel.module.ts';
+import type { KernelOptions } from './kernel.module.ts';
 import { NestLogger } from '../logging/nest-logger.ts';
 import { installRequestLog } from '../logging/request-log.ts';
-import { registerAssets } from '../pages/register-assets.ts';
 import { AppModule } from './app.module.ts';
 
 /** Puts the server together; it does not listen yet. */
@@ -25,7 +24,6 @@ export async function createApp(kernel: KernelOptions): Promise<NestFastifyAppli
   installRequestLog(fastify, kernel.logger);
   installRequestGate(fastify, settings, kernel.lifecycle);
   await fastify.register(fastifyCookie);
-  await registerAssets(fastify);
   await registerDocs(fastify, settings);
 
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 /**
  * A TCP port that is free on a host at this moment. The public URL holds the port, and everything is made from the
@@ -10,8 +9,9 @@ export async function reservePort(host: string): Promise<number> {
   const probe = createServer();
   probe.listen(0, host);
   await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
+  const address = probe.address();
   probe.close();
   await once(probe, 'close');
-  return port;
+  if (address === null || typeof address === 'string') throw new Error('No TCP port was given');
+  return address.port;
 }

@@ -13,7 +13,7 @@ export async function shutDown(
   graceSeconds: number,
 ): Promise<void> {
   lifecycle.beginShutdown();
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   const cutOff = setTimeout(() => server.closeAllConnections(), graceSeconds * 1000);
   try {
     await app.close();

@@ -41,14 +41,20 @@ export interface RunningServer {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const loaded = loadSettings(options);
   const { port, host } = loaded.settings.app;
-  if (port !== 0) return listen(options, loaded, port);
-  for (let attempt = 1; ; attempt++) {
-    const free = await reservePort(host);
-    try {
-      return await listen(options, loadSettings({ ...options, port: free }), free);
-    } catch (error) {
-      if (!isPortTaken(error, free) || attempt === PORT_ATTEMPTS) throw error;
-    }
+  return port === 0 ? listenAnywhere(options, host, PORT_ATTEMPTS) : listen(options, loaded, port);
+}
+
+async function listenAnywhere(
+  options: StartOptions,
+  host: string,
+  attempts: number,
+): Promise<RunningServer> {
+  const port = await reservePort(host);
+  try {
+    return await listen(options, loadSettings({ ...options, port }), port);
+  } catch (error) {
+    if (!isPortTaken(error, port) || attempts === 1) throw error;
+    return listenAnywhere(options, host, attempts - 1);
   }
 }
 

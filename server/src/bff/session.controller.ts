@@ -56,6 +56,8 @@ export class SessionController {
     if (session === undefined) return void (await reply.code(204).send());
     await this.#sessions.end(session);
     const url = await this.#signIn.logoutUrl(session);
-    await (url === undefined ? reply.code(204).send() : reply.code(200).send({ provider_logout_url: url }));
+    await (url === undefined
+      ? reply.code(204).send()
+      : reply.code(200).send({ provider_logout_url: url }));
   }
 }

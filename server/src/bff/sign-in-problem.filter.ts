@@ -35,7 +35,11 @@ export class SignInProblemFilter implements ExceptionFilter {
     }
     void reply
       .code(problem.status)
-      .headers({ ...problem.headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+      .headers({
+        ...problem.headers,
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+      })
       .send(renderSignInProblem(problem, this.#settings.app.name, request.id));
   }
 }

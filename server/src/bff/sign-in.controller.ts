@@ -52,19 +52,24 @@ export class SignInController {
     const transaction = this.#take(request, reply, single(parameters, 'state'));
     const signIn = await this.#signIn.finish(transaction, parameters);
     const previous = [transaction.previousSession, this.#sessions.presentedHash(request)];
-    const { id } = await this.#sessions.begin(signIn, previous.filter((hash) => hash !== undefined));
+    const { id } = await this.#sessions.begin(
+      signIn,
+      previous.filter((hash) => hash !== undefined),
+    );
     sendSessionId(reply, this.#settings, id);
     await reply.redirect(transaction.returnTo, 303);
   }
 
   #take(request: FastifyRequest, reply: FastifyReply, state: string | undefined): LoginTransaction {
-    const transaction = state === undefined ? undefined : this.#transactions.take(request, reply, state);
+    const transaction =
+      state === undefined ? undefined : this.#transactions.take(request, reply, state);
     if (transaction === undefined) {
       throw new ProblemError('login-state-invalid', {
         detail: 'It was not started in this browser, or it was finished before. Start again.',
       });
     }
-    if (this.#transactions.isExpired(transaction)) throw new ProblemError('login-expired', { detail: 'Start again.' });
+    if (this.#transactions.isExpired(transaction))
+      throw new ProblemError('login-expired', { detail: 'Start again.' });
     return transaction;
   }
 }

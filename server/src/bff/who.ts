@@ -2,7 +2,12 @@ import type { SessionUser } from '../session/session-record.ts';
 
 /** The body of `/auth/web/me`. */
 export type Who =
-  | { readonly authenticated: false; readonly user: null; readonly csrf_token: null; readonly expires_at: null }
+  | {
+      readonly authenticated: false;
+      readonly user: null;
+      readonly csrf_token: null;
+      readonly expires_at: null;
+    }
   | {
       readonly authenticated: true;
       readonly user: SessionUser;
@@ -13,4 +18,9 @@ export type Who =
     };
 
 /** Nobody is signed in. */
-export const NOT_SIGNED_IN: Who = { authenticated: false, user: null, csrf_token: null, expires_at: null };
+export const NOT_SIGNED_IN: Who = {
+  authenticated: false,
+  user: null,
+  csrf_token: null,
+  expires_at: null,
+};

@@ -20,6 +20,6 @@ export function withEnvFile(env: Environment, file: string | undefined): Environ
   try {
     return { ...parseEnv(readFileSync(file, 'utf8')), ...env };
   } catch (error) {
-    throw new EnvFileError(file, String(Reflect.get(error as object, 'code') ?? 'unknown'));
+    throw new EnvFileError(file, error instanceof Error ? error.message : 'unknown failure');
   }
 }

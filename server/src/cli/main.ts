@@ -1,6 +1,5 @@
 import { ConfigError, formatProblem } from '@lockstep/config';
 import type { Environment, Problem } from '@lockstep/config';
-import { startServer } from '../app/start-server.ts';
 import { loadSettings } from '../settings/load-settings.ts';
 import type { SettingsInput } from '../settings/load-settings.ts';
 import { withEnvFile } from './env-file.ts';
@@ -45,6 +44,8 @@ async function run(options: CliOptions, input: SettingsInput, streams: CliStream
 }
 
 async function serve(input: SettingsInput, streams: CliStreams): Promise<void> {
+  // Loaded late: a check needs neither Nest nor the providers, and is over sooner without them.
+  const { startServer } = await import('../app/start-server.ts');
   const server = await startServer(input);
   warn(server.loaded.problems, streams);
   await untilSignal(['SIGTERM', 'SIGINT']);
@@ -60,7 +61,9 @@ function report(error: unknown, streams: CliStreams): number {
   if (error instanceof ConfigError) {
     warn(error.problems, streams);
     const errors = error.problems.filter(({ severity }) => severity === 'error').length;
-    streams.stderr.write(`${errors} ${errors === 1 ? 'error' : 'errors'}; the server does not start.\n`);
+    streams.stderr.write(
+      `${errors} ${errors === 1 ? 'error' : 'errors'}; the server does not start.\n`,
+    );
     return 1;
   }
   streams.stderr.write(`lockstep-server: ${reasonOf(error)}\n`);

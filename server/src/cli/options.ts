@@ -36,10 +36,18 @@ export function parseOptions(argv: readonly string[], streams: CliStreams): Pars
 function program(streams: CliStreams): Command {
   return new Command('lockstep-server')
     .description('Starts the Lockstep server.')
-    .option('-c, --config <file>', 'configuration file, INI or YAML; may be repeated, later files win', collect, [])
+    .option(
+      '-c, --config <file>',
+      'configuration file, INI or YAML; may be repeated, later files win',
+      collect,
+      [],
+    )
     .option('--env-file <file>', 'file of VARIABLE=value lines; the real environment wins over it')
     .option('--check', 'check the configuration and exit')
-    .option('--print-config', 'print the effective configuration with its provenance, without secrets, and exit')
+    .option(
+      '--print-config',
+      'print the effective configuration with its provenance, without secrets, and exit',
+    )
     .option('--json', 'print JSON, with --print-config')
     .allowExcessArguments(false)
     .exitOverride()
@@ -47,7 +55,10 @@ function program(streams: CliStreams): Command {
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
     })
-    .addHelpText('after', '\nExit codes: 0 fine, 1 the configuration has errors, 2 wrong use or the server cannot start.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 the configuration has errors, 2 wrong use or the server cannot start.',
+    );
 }
 
 function collect(file: string, files: readonly string[]): readonly string[] {

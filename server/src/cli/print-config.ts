@@ -1,8 +1,23 @@
+import { REDACTED } from '@lockstep/config';
 import type { LoadedSettings } from '../settings/load-settings.ts';
+
+type Listed = LoadedSettings['listing'][number];
 
 /** The effective configuration as `--print-config` shows it: one key a line, or the listing as JSON. */
 export function printConfig(loaded: LoadedSettings, format: 'text' | 'json'): string {
   const { fingerprint, listing } = loaded;
   if (format === 'json') return `${JSON.stringify({ fingerprint, settings: listing }, null, 2)}\n`;
-  return JSON.stringify(listing[0], null, 2);
+  const assignments = listing.map(assignment);
+  const width = Math.max(...assignments.map((text) => text.length));
+  const lines = listing.map(({ origin }, index) => {
+    return origin === null
+      ? assignments[index]
+      : `${assignments[index]!.padEnd(width)}  # ${origin}`;
+  });
+  return `${[`# ${fingerprint}`, ...lines].join('\n')}\n`;
+}
+
+function assignment({ key, set, secret, source }: Listed): string {
+  if (!set) return `${key} is not set`;
+  return `${key} = ${secret ? REDACTED : (source ?? '')}`;
 }

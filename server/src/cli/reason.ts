@@ -10,6 +10,6 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure';
   const failure = LISTEN_FAILURES.get(Reflect.get(error, 'code'));
   const address: unknown = Reflect.get(error, 'address');
-  if (failure === undefined || address === undefined) return error.message;
-  return `the address ${String(address)}:${String(Reflect.get(error, 'port'))} ${failure}`;
+  if (failure === undefined || typeof address !== 'string') return error.message;
+  return `the address ${address}:${String(Reflect.get(error, 'port'))} ${failure}`;
 }

@@ -47,7 +47,13 @@ export class CsrfGuard implements CanActivate {
     const session = await this.#sessions.current(request);
     const fault = this.#csrf.findFault(request, session);
     if (fault === undefined) return true;
-    const record = { event: 'malicious_csrf', requestId: request.id, fault, session: session?.handle, mode };
+    const record = {
+      event: 'malicious_csrf',
+      requestId: request.id,
+      fault,
+      session: session?.handle,
+      mode,
+    };
     this.#logger.warn(record, 'CSRF check failed');
     if (mode === 'report') return true;
     throw new ProblemError(fault, { detail: DETAILS[fault] });

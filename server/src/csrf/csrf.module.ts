@@ -4,5 +4,9 @@ import { CsrfGuard } from './csrf.guard.ts';
 import { CsrfService } from './csrf.service.ts';
 
 /** Protection against cross-site request forgery. */
-@Module({ imports: [SessionModule], providers: [CsrfService, CsrfGuard], exports: [SessionModule, CsrfService, CsrfGuard] })
+@Module({
+  imports: [SessionModule],
+  providers: [CsrfService, CsrfGuard],
+  exports: [SessionModule, CsrfService, CsrfGuard],
+})
 export class CsrfModule {}

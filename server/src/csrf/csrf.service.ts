@@ -40,7 +40,8 @@ export class CsrfService {
    */
   findFault(request: FastifyRequest, session: SessionRecord | undefined): CsrfFault | undefined {
     const { header_name: headerName, max_age: maxAge } = this.#settings.security.csrf;
-    if (!isFromOwnOrigin(request.headers, new URL(this.#settings.app.public_url).origin)) return 'origin-mismatch';
+    if (!isFromOwnOrigin(request.headers, new URL(this.#settings.app.public_url).origin))
+      return 'origin-mismatch';
     if (session === undefined) return undefined;
     const token = request.headers[headerName.toLowerCase()];
     if (token === undefined || token === '') return 'csrf-token-missing';

@@ -1,6 +1,5 @@
 import type { ClientMetadata } from 'oidc-provider';
-import { redirectUri } from '../oidc/authorization-request.ts';
-import { findProvider, enabledProviders } from '../oidc/provider-settings.ts';
+import { enabledProviders, findProvider, redirectUri } from '../settings/providers.ts';
 import type { ProviderSettings, Settings } from '../settings/settings.ts';
 
 /** The only address that the embedded provider listens on. */
@@ -8,7 +7,10 @@ export const DEV_IDP_HOST = '127.0.0.1';
 
 /** Whether a configured provider is the embedded one: its issuer is the address that `dev_idp` stands for. */
 export function isEmbedded(settings: Settings, issuer: string): boolean {
-  return URL.canParse(issuer) && new URL(issuer).href === `http://${DEV_IDP_HOST}:${settings.dev_idp.port}/`;
+  return (
+    URL.canParse(issuer) &&
+    new URL(issuer).href === `http://${DEV_IDP_HOST}:${settings.dev_idp.port}/`
+  );
 }
 
 /** The clients of the embedded provider: this server, as every configured provider that means it. */
@@ -30,6 +32,8 @@ function toClient(provider: ProviderSettings, publicUrl: string): ClientMetadata
     post_logout_redirect_uris: [new URL('/', publicUrl).href],
     response_types: ['code'],
     grant_types: ['authorization_code', 'refresh_token'],
-    id_token_signed_response_alg: provider.id_token_algorithms.includes('RS256') ? 'RS256' : 'ES256',
+    id_token_signed_response_alg: provider.id_token_algorithms.includes('RS256')
+      ? 'RS256'
+      : 'ES256',
   };
 }

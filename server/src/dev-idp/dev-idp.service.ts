@@ -1,16 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { IssuerResolver } from '../kernel/issuer-resolver.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { embeddedClients, isEmbedded } from './clients.ts';
-import { startDevIdp } from './start-dev-idp.ts';
 import type { RunningDevIdp } from './start-dev-idp.ts';
 
 /** Runs the embedded provider beside the server when `dev_idp.enabled` says so. */
 @Injectable()
-export class DevIdpService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class DevIdpService
+  implements IssuerResolver, OnApplicationBootstrap, OnApplicationShutdown
+{
   readonly #settings: Settings;
   readonly #logger: Logger;
   #running: RunningDevIdp | undefined;
@@ -23,6 +25,8 @@ export class DevIdpService implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationBootstrap(): Promise<void> {
     const { enabled, port, users } = this.#settings.dev_idp;
     if (!enabled) return;
+    // Loaded only when it is used: a production server has no provider in memory.
+    const { startDevIdp } = await import('./start-dev-idp.ts');
     this.#running = await startDevIdp({
       port,
       users,
@@ -35,8 +39,10 @@ export class DevIdpService implements OnApplicationBootstrap, OnApplicationShutd
     await this.#running?.close();
   }
 
-  /** The real issuer of a configured one: `http://127.0.0.1:0` means the embedded provider wherever it listens. */
-  resolveIssuer(issuer: string): string {
-    return this.#running !== undefined && isEmbedded(this.#settings, issuer) ? this.#running.issuer : issuer;
+  /** `http://127.0.0.1:0` means the embedded provider wherever it listens. */
+  resolveIssuer(configured: string): string {
+    return this.#running !== undefined && isEmbedded(this.#settings, configured)
+      ? this.#running.issuer
+      : configured;
   }
 }

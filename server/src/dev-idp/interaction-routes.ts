@@ -27,7 +27,11 @@ export async function handleInteraction(
     await answer({ provider, users, interaction }, request, response);
   } catch (error) {
     if (!(error instanceof errors.SessionNotFound)) throw error;
-    sendPage(response, 400, page('This sign-in is over', html`<p>Go back to the application and start again.</p>`));
+    sendPage(
+      response,
+      400,
+      page('This sign-in is over', html`<p>Go back to the application and start again.</p>`),
+    );
   }
   return true;
 }
@@ -38,7 +42,11 @@ interface Step {
   readonly interaction: Interaction;
 }
 
-async function answer(step: Step, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  step: Step,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { provider, users, interaction } = step;
   if (interaction.prompt.name === 'consent') {
     const consent = { grantId: await grantEverything(step) };
@@ -60,7 +68,10 @@ async function answer(step: Step, request: IncomingMessage, response: ServerResp
     sendPage(response, 400, interactionPage({ uid: interaction.uid, users, unknown: user }));
     return;
   }
-  await provider.interactionFinished(request, response, { login: { accountId: user }, select_account: {} });
+  await provider.interactionFinished(request, response, {
+    login: { accountId: user },
+    select_account: {},
+  });
 }
 
 /** Consent is given without asking: the only client is this server. */
@@ -69,7 +80,10 @@ async function grantEverything({ provider, interaction }: Step): Promise<string>
   const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);
   const grant =
     known ??
-    new provider.Grant({ accountId: session?.accountId ?? '', clientId: String(params['client_id']) });
+    new provider.Grant({
+      accountId: session?.accountId ?? '',
+      clientId: String(params['client_id']),
+    });
   const { missingOIDCScope: scopes, missingResourceScopes: resources } = prompt.details;
   if (Array.isArray(scopes)) grant.addOIDCScope(scopes.join(' '));
   for (const [resource, names] of Object.entries(resources ?? {})) {

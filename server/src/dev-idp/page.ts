@@ -23,23 +23,26 @@ export const PAGE_POLICY: string = `default-src 'none'; style-src 'sha256-${STYL
 
 /** A whole page of the embedded provider. */
 export function page(title: string, body: Markup): string {
-  return String(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${body}
-<p><small>Embedded provider for development. Its users have no password.</small></p>
-</main>
-</body>
-</html>
-`);
+  return String(
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>${title}</title>
+          <style>
+            ${new Markup(STYLE)}
+          </style>
+        </head>
+        <body>
+          <main>
+            <h1>${title}</h1>
+            ${body}
+            <p><small>Embedded provider for development. Its users have no password.</small></p>
+          </main>
+        </body>
+      </html> `,
+  );
 }
 
 /** Answers with a page. */

@@ -3,6 +3,7 @@ import type { ClientMetadata, Configuration, Grant, JWK, KoaContextWithOIDC } fr
 import { randomId } from '../kernel/random.ts';
 import { html, Markup } from '../pages/html.ts';
 import { findAccount } from './accounts.ts';
+import { memoryAdapter } from './memory-adapter.ts';
 import { page, PAGE_POLICY } from './page.ts';
 
 const MINUTE = 60;
@@ -19,6 +20,7 @@ export interface ProviderContents {
 /** The embedded provider's configuration: code flow with PKCE, own pages, consent without asking. */
 export function providerConfiguration({ users, clients, keys }: ProviderContents): Configuration {
   return {
+    adapter: memoryAdapter(),
     clients: [...clients],
     jwks: { keys },
     findAccount: (_context, subject) => findAccount(users, subject),
@@ -29,13 +31,21 @@ export function providerConfiguration({ users, clients, keys }: ProviderContents
     },
     cookies: {
       keys: [randomId()],
-      names: { session: 'dev_idp_session', interaction: 'dev_idp_interaction', resume: 'dev_idp_resume' },
+      names: {
+        session: 'dev_idp_session',
+        interaction: 'dev_idp_interaction',
+        resume: 'dev_idp_resume',
+      },
     },
     pkce: { required: () => true },
     clientBasedCORS: () => false,
-    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}`, policy: policy() },
+    interactions: {
+      url: (_context, interaction) => `/interaction/${interaction.uid}`,
+      policy: policy(),
+    },
     loadExistingGrant,
-    renderError: (context, { error }) => showPage(context, 'Sign-in failed', html`<p class="error">${error}</p>`),
+    renderError: (context, { error }) =>
+      showPage(context, 'Sign-in failed', html`<p class="error">${error}</p>`),
     ttl: {
       AccessToken: HOUR,
       AuthorizationCode: MINUTE,
@@ -55,7 +65,11 @@ function features(): NonNullable<Configuration['features']> {
     devInteractions: { enabled: false },
     resourceIndicators: {
       enabled: true,
-      getResourceServerInfo: () => ({ scope: '', accessTokenFormat: 'opaque', accessTokenTTL: HOUR }),
+      getResourceServerInfo: () => ({
+        scope: '',
+        accessTokenFormat: 'opaque',
+        accessTokenTTL: HOUR,
+      }),
     },
     rpInitiatedLogout: {
       enabled: true,
@@ -64,11 +78,14 @@ function features(): NonNullable<Configuration['features']> {
           context,
           'Sign out here too?',
           html`${new Markup(form)}
-<p>You are signed out of the application, and still signed in at this provider.</p>
-<p><button form="op.logoutForm" name="logout" value="yes">Sign out</button>
-<button form="op.logoutForm">Stay signed in</button></p>`,
+            <p>You are signed out of the application, and still signed in at this provider.</p>
+            <p>
+              <button form="op.logoutForm" name="logout" value="yes">Sign out</button>
+              <button form="op.logoutForm">Stay signed in</button>
+            </p>`,
         ),
-      postLogoutSuccessSource: (context) => showPage(context, 'Signed out', html`<p>You can close this page.</p>`),
+      postLogoutSuccessSource: (context) =>
+        showPage(context, 'Signed out', html`<p>You can close this page.</p>`),
     },
   };
 }
@@ -86,7 +103,8 @@ async function loadExistingGrant(context: KoaContextWithOIDC): Promise<Grant | u
   if (client === undefined || session?.accountId === undefined) return undefined;
   const grantId = result?.consent?.grantId ?? session.grantIdFor(client.clientId);
   const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);
-  const grant = known ?? new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  const grant =
+    known ?? new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
   grant.addOIDCScope([...requestParamScopes].join(' '));
   await grant.save();
   return grant;

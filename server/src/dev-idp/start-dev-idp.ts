@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 import type { ClientMetadata } from 'oidc-provider';
 import { html } from '../pages/html.ts';
@@ -44,7 +43,12 @@ export async function startDevIdp(options: DevIdpOptions): Promise<RunningDevIdp
     answer(provider, options.users, request, response).catch((error: unknown) => {
       options.onError(error);
       if (response.headersSent) response.destroy();
-      else sendPage(response, 500, page('The provider failed', html`<p>The log of the server says why.</p>`));
+      else
+        sendPage(
+          response,
+          500,
+          page('The provider failed', html`<p>The log of the server says why.</p>`),
+        );
     });
   });
   return { issuer, close: () => close(server) };
@@ -67,7 +71,11 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   if (request.headers.host !== new URL(provider.issuer).host) {
-    sendPage(response, 421, page('Unknown host', html`<p>This provider is at ${provider.issuer}.</p>`));
+    sendPage(
+      response,
+      421,
+      page('Unknown host', html`<p>This provider is at ${provider.issuer}.</p>`),
+    );
     return;
   }
   if (await handleInteraction(provider, users, request, response)) return;
@@ -81,7 +89,9 @@ function listen(server: Server, port: number): Promise<string> {
       reject(Object.assign(new Error(message, { cause }), { code: 'ERR_DEV_IDP_LISTEN' }));
     });
     server.listen(port, DEV_IDP_HOST, () => {
-      resolve(`http://${DEV_IDP_HOST}:${(server.address() as AddressInfo).port}`);
+      const address = server.address();
+      const chosen = typeof address === 'object' ? address?.port : undefined;
+      resolve(`http://${DEV_IDP_HOST}:${chosen ?? port}`);
     });
   });
 }

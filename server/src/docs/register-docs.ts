@@ -7,9 +7,16 @@ import { scriptProtection } from '../http/security-headers.ts';
 import { sendProblem } from '../http/send-problem.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import type { Settings } from '../settings/settings.ts';
-import { inlineScriptHashes } from './inline-script-hashes.ts';
+import { SiteFiles } from './site-files.ts';
+import { sitePolicy } from './site-policy.ts';
 
-const HASHED_ASSET = /[/\\]assets[/\\].*\.[0-9a-f]{8,}\./u;
+const HASHED_ASSET = /\.[0-9a-f]{8,}\.\w+$/u;
+const NOT_FOUND_PAGE = '404.html';
+
+/** Route parameters of `docs.path/*`. */
+interface SitePath {
+  readonly Params: { readonly '*': string };
+}
 
 /** Hands out the built documentation site below `docs.path`; without a build, says so. */
 export async function registerDocs(fastify: FastifyInstance, settings: Settings): Promise<void> {
@@ -18,7 +25,9 @@ export async function registerDocs(fastify: FastifyInstance, settings: Settings)
   const directory = resolve(docs.dir);
   const isBuilt = existsSync(join(directory, 'index.html'));
   await fastify.register(async (scope) => {
-    scope.setErrorHandler((error, request, reply) => sendProblem(request, reply, toProblem(error)));
+    scope.setErrorHandler((error, request, reply) => {
+      return sendProblem(request, reply, toProblem(error));
+    });
     if (isBuilt) await registerSite(scope, settings, directory);
     else registerNotice(scope, docs.path);
   });
@@ -29,49 +38,33 @@ async function registerSite(
   settings: Settings,
   directory: string,
 ): Promise<void> {
-  const protection = scriptProtection(settings, sitePolicy(inlineScriptHashes(directory)));
-  scope.addHook('onRequest', async (_request, reply) => {
+  const files = new SiteFiles(directory);
+  const protection = scriptProtection(settings, sitePolicy(files.inlineScriptHashes()));
+  const { path } = settings.docs;
+  await scope.register(fastifyStatic, { root: directory, serve: false, cacheControl: false });
+  scope.addHook('onRequest', (_request, reply, done) => {
     reply.headers(protection);
+    done();
   });
-  await scope.register(fastifyStatic, {
-    root: directory,
-    prefix: `${settings.docs.path}/`,
-    decorateReply: false,
-    redirect: true,
-    extensions: ['html'],
-    cacheControl: false,
-    setHeaders: (response, path) => {
-      const isHashed = HASHED_ASSET.test(path);
-      response.setHeader(
-        'cache-control',
-        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
-    },
+  scope.get(path, (_request, reply) => reply.redirect(`${path}/`, 301));
+  scope.get<SitePath>(`${path}/*`, (request, reply) => {
+    const file = files.find(request.params['*']);
+    if (file === undefined && files.find(NOT_FOUND_PAGE) === undefined) {
+      throw new ProblemError('not-found');
+    }
+    const isHashed = file !== undefined && HASHED_ASSET.test(file);
+    return reply
+      .code(file === undefined ? 404 : 200)
+      .header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .sendFile(file ?? NOT_FOUND_PAGE);
   });
 }
 
 function registerNotice(scope: FastifyInstance, path: string): void {
-  const refuse = (): never => {
-    throw new ProblemError('docs-not-built', { detail: 'Build the site that `docs.dir` names' });
-  };
   scope.get(path, refuse);
   scope.get(`${path}/*`, refuse);
 }
 
-/**
- * The policy of the site. Its inline scripts are known, because it is built: they are allowed by hash. Its components set
- * `style` attributes, which no hash can allow, so inline styles are allowed here and nowhere else.
- */
-function sitePolicy(scriptHashes: readonly string[]): string {
-  return [
-    "default-src 'self'",
-    `script-src ${["'self'", ...scriptHashes].join(' ')}`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "base-uri 'none'",
-    "object-src 'none'",
-    "frame-ancestors 'none'",
-    "form-action 'self'",
-  ].join('; ');
+function refuse(): never {
+  throw new ProblemError('docs-not-built', { detail: 'Build the site that `docs.dir` names' });
 }

@@ -22,29 +22,27 @@ export function installRequestGate(
   const { require_https: requiresHttps } = settings.security;
   const { origin } = new URL(settings.app.public_url);
 
-  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const isSecure = request.protocol === 'https';
     reply.headers(isSecure ? headers.secure : headers.plain);
     if (lifecycle.closing && request.url !== LIVENESS_PATH) {
       throw new ProblemError('shutting-down', { headers: { 'retry-after': '1' } });
     }
     if (!isAllowedHost(request.host)) throw new ProblemError('unknown-host');
-    if (requiresHttps && !isSecure) return refusePlainHttp(request, reply, origin);
+    if (requiresHttps && !isSecure) refusePlainHttp(request, reply, origin);
+    else done();
   });
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (lifecycle.closing) reply.header('connection', 'close');
+    done();
   });
 }
 
 /** The target is made from the configured origin; nothing that the request says about hosts gets into it. */
-function refusePlainHttp(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  origin: string,
-): FastifyReply {
+function refusePlainHttp(request: FastifyRequest, reply: FastifyReply, origin: string): void {
   if (!REDIRECTED_METHODS.has(request.method)) {
     throw new ProblemError('https-required', { detail: `Send the request to ${origin}` });
   }
   const path = request.url.startsWith('/') ? request.url : '/';
-  return reply.redirect(origin + path, 301);
+  reply.redirect(origin + path, 301);
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 interface Route {
   readonly pattern: RegExp;
-  readonly methods: ReadonlySet<string>;
+  readonly methods: readonly string[];
 }
 
 /** Knows which methods a path answers, for `405` and its `Allow` header (RFC 9110, section 15.5.6). */
@@ -12,14 +12,14 @@ export class RouteTable {
   /** Collects the routes that are registered from now on. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url }) => {
-      this.#routes.push({ pattern: pathPattern(url), methods: new Set([method].flat()) });
+      this.#routes.push({ pattern: pathPattern(url), methods: [method].flat() });
     });
   }
 
   /** The methods of a path in alphabetical order; empty when there is no route. */
   methodsOf(path: string): readonly string[] {
     const matching = this.#routes.filter((route) => route.pattern.test(path));
-    return [...new Set(matching.flatMap((route) => [...route.methods]))].toSorted();
+    return [...new Set(matching.flatMap(({ methods }) => methods))].toSorted();
   }
 }
 

@@ -24,7 +24,8 @@ export function createLogger(
   scrub: (text: string) => string,
 ): Logger {
   const { level, format } = settings.logging;
-  const destination = format === 'pretty' ? prettyStream(stream) : { write: (line: string) => stream.write(line) };
+  const destination =
+    format === 'pretty' ? prettyStream(stream) : { write: (line: string) => stream.write(line) };
   return pino(
     {
       level,

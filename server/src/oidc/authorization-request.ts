@@ -1,14 +1,7 @@
 import * as client from 'openid-client';
+import { redirectUri } from '../settings/providers.ts';
 import type { ProviderSettings } from '../settings/settings.ts';
 import type { LoginTransaction } from './login-transaction.ts';
-
-/** Path of the redirection endpoint. */
-export const CALLBACK_PATH = '/auth/web/callback';
-
-/** The redirect URI that is registered at the providers. */
-export function redirectUri(publicUrl: string): URL {
-  return new URL(CALLBACK_PATH, publicUrl);
-}
 
 /**
  * The URL of the authorization request: code flow with PKCE S256, state and nonce (OpenID Connect Core 3.1.2.1,

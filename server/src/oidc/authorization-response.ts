@@ -33,8 +33,10 @@ export async function redeemCode(
       ...(provider.max_age === undefined ? {} : { maxAge: provider.max_age }),
     });
     const idToken = answer.claims();
-    if (idToken === undefined || answer.id_token === undefined) {
-      throw new ProblemError('provider-response-invalid', { detail: 'There was no ID token in it.' });
+    if (idToken === undefined || answer.id_token === undefined || !isForUs(idToken, provider)) {
+      throw new ProblemError('provider-response-invalid', {
+        detail: 'The ID token is not for this server.',
+      });
     }
     const tokens = toTokens(answer, answer.id_token, now);
     const profile = await userInfo(configuration, provider, tokens.accessToken, idToken.sub);
@@ -42,6 +44,11 @@ export async function redeemCode(
   } catch (error) {
     throw toProviderProblem(error);
   }
+}
+
+/** The library looks at `azp` only beside several audiences; where it is given, it has to be this client's id. */
+function isForUs(idToken: client.IDToken, provider: ProviderSettings): boolean {
+  return idToken.azp === undefined || idToken.azp === provider.client_id;
 }
 
 function toTokens(

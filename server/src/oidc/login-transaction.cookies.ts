@@ -5,7 +5,12 @@ import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { deriveKeys } from '../kernel/key-ring.ts';
 import type { KeyRing } from '../kernel/key-ring.ts';
-import { clearCookie, isSecureOrigin, responseCookie, setCookie } from '../session/response-cookie.ts';
+import {
+  clearCookie,
+  isSecureOrigin,
+  responseCookie,
+  setCookie,
+} from '../session/response-cookie.ts';
 import type { ResponseCookie } from '../session/response-cookie.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';

@@ -36,12 +36,20 @@ export interface LoginTransaction {
  *
  * @param cookieName the value is worth nothing in a cookie of another name
  */
-export function sealTransaction(keys: KeyRing, transaction: LoginTransaction, cookieName: string): string {
+export function sealTransaction(
+  keys: KeyRing,
+  transaction: LoginTransaction,
+  cookieName: string,
+): string {
   return seal(keys, JSON.stringify(transaction), cookieName);
 }
 
 /** Reads what {@link sealTransaction} made; `undefined` for everything else. */
-export function unsealTransaction(keys: KeyRing, sealed: string, cookieName: string): LoginTransaction | undefined {
+export function unsealTransaction(
+  keys: KeyRing,
+  sealed: string,
+  cookieName: string,
+): LoginTransaction | undefined {
   const text = unseal(keys, sealed, cookieName);
   return text === undefined ? undefined : schema.safeParse(JSON.parse(text)).data;
 }

@@ -1,12 +1,10 @@
 import { Module } from '@nestjs/common';
-import { DevIdpModule } from '../dev-idp/dev-idp.module.ts';
 import { LoginTransactionCookies } from './login-transaction.cookies.ts';
 import { ProviderRegistry } from './provider-registry.ts';
 import { SignInService } from './sign-in.service.ts';
 
 /** Sign-in with OpenID Connect providers. */
 @Module({
-  imports: [DevIdpModule],
   providers: [LoginTransactionCookies, ProviderRegistry, SignInService],
   exports: [LoginTransactionCookies, SignInService],
 })

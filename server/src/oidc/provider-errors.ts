@@ -55,7 +55,8 @@ function isUnreachable(error: unknown): boolean {
 /** Everything else that the library refuses: its own errors, and those of the layer below, which share a code prefix. */
 function isUntrustworthy(error: unknown): boolean {
   if (error instanceof ClientError) return true;
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return false;
   return error.code.startsWith('OAUTH_') || error.code === 'ERR_INVALID_URL';
 }
 

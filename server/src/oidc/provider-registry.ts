@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
-import { DevIdpService } from '../dev-idp/dev-idp.service.ts';
+import { ISSUER_RESOLVER } from '../kernel/issuer-resolver.ts';
+import type { IssuerResolver } from '../kernel/issuer-resolver.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { SingleFlight } from '../kernel/single-flight.ts';
+import { findProvider, isDevelopment } from '../settings/providers.ts';
 import type { ProviderSettings, Settings } from '../settings/settings.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { toProviderProblem } from './provider-errors.ts';
-import { findProvider, isDevelopment } from './provider-settings.ts';
 
 /** Seconds that a provider may take for one answer. */
 const TIMEOUT = 10;
@@ -23,13 +24,16 @@ const CLIENT_AUTHENTICATION = {
 @Injectable()
 export class ProviderRegistry {
   readonly #settings: Settings;
-  readonly #devIdp: DevIdpService;
+  readonly #issuers: IssuerResolver;
   readonly #discovered = new Map<string, client.Configuration>();
   readonly #flights = new SingleFlight<client.Configuration>();
 
-  constructor(@Inject(SETTINGS) settings: Settings, @Inject(DevIdpService) devIdp: DevIdpService) {
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    @Inject(ISSUER_RESOLVER) issuers: IssuerResolver,
+  ) {
     this.#settings = settings;
-    this.#devIdp = devIdp;
+    this.#issuers = issuers;
   }
 
   /**
@@ -60,10 +64,13 @@ export class ProviderRegistry {
   }
 
   async #discover(provider: ProviderSettings): Promise<client.Configuration> {
-    const issuer = new URL(this.#devIdp.resolveIssuer(provider.issuer));
+    const issuer = new URL(this.#issuers.resolveIssuer(provider.issuer));
     const insecure = issuer.protocol === 'http:' && isDevelopment(this.#settings);
     // Plain http is refused by the settings' own rules except on loopback in development and test.
-    const extensions = [client.enableNonRepudiationChecks, ...(insecure ? [client.allowInsecureRequests] : [])];
+    const extensions = [
+      client.enableNonRepudiationChecks,
+      ...(insecure ? [client.allowInsecureRequests] : []),
+    ];
     try {
       const found = await client.discovery(issuer, provider.client_id, undefined, client.None(), {
         timeout: TIMEOUT,
@@ -82,7 +89,8 @@ function configure(
   provider: ProviderSettings,
   extensions: readonly ((configuration: client.Configuration) => void)[],
 ): client.Configuration {
-  if (provider.client_auth === 'private_key_jwt') throw new Error('private_key_jwt is not supported yet');
+  if (provider.client_auth === 'private_key_jwt')
+    throw new Error('private_key_jwt is not supported yet');
   const authenticate = CLIENT_AUTHENTICATION[provider.client_auth];
   const configuration = new client.Configuration(
     { ...metadata, id_token_signing_alg_values_supported: [...provider.id_token_algorithms] },

@@ -1,7 +1,7 @@
 const MAX_LENGTH = 1024;
 const MAX_DECODINGS = 4;
 /** Control characters, spaces and backslashes: browsers drop or rewrite them, and so read another address than we do. */
-const UNSAFE = /[\u0000-\u0020\u007F-\u009F\\]/u;
+const UNSAFE = /[\p{Cc} \\]/u;
 const ABSOLUTE = /^https?:\/\/[^/]/iu;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/iu;
 
@@ -43,7 +43,8 @@ function originsOf(host: string, own: string): readonly string[] {
 function normalise(text: string, origin: string, own: string): string | undefined {
   if (!URL.canParse(text, origin)) return undefined;
   const url = new URL(text, origin);
-  if (url.origin !== origin || url.href.length > MAX_LENGTH || !isPlainPath(url.pathname)) return undefined;
+  if (url.origin !== origin || url.href.length > MAX_LENGTH || !isPlainPath(url.pathname))
+    return undefined;
   return origin === own ? url.href.slice(origin.length) : url.href;
 }
 
@@ -51,7 +52,7 @@ function normalise(text: string, origin: string, own: string): string | undefine
 function isPlainPath(path: string): boolean {
   let current = path;
   for (let round = 0; round <= MAX_DECODINGS; round += 1) {
-    if (current.startsWith('//') || /[\u0000-\u001F\u007F\\]/u.test(current)) return false;
+    if (current.startsWith('//') || /[\p{Cc}\\]/u.test(current)) return false;
     const decoded = decode(current);
     if (decoded === current) return true;
     if (decoded === undefined) return false;

@@ -6,13 +6,13 @@ import { ProblemError } from '../kernel/problem-details.ts';
 import type { SessionRecord } from '../session/session-record.ts';
 import type { SignIn } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
+import { defaultProvider, redirectUri } from '../settings/providers.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
-import { authorizationUrl, redirectUri } from './authorization-request.ts';
+import { authorizationUrl } from './authorization-request.ts';
 import { redeemCode } from './authorization-response.ts';
 import type { LoginTransaction } from './login-transaction.ts';
 import { toProviderProblem } from './provider-errors.ts';
 import { ProviderRegistry } from './provider-registry.ts';
-import { defaultProvider } from './provider-settings.ts';
 import { parseReturnTo } from './return-to.ts';
 
 /** Longer URLs fail at proxies and providers: the hint is left out then. */
@@ -59,7 +59,9 @@ export class SignInService {
   async start(start: SignInStart): Promise<StartedSignIn> {
     const provider = start.provider ?? defaultProvider(this.#settings);
     if (provider === undefined) {
-      throw new ProblemError('unknown-provider', { detail: 'Name the provider: there is no default.' });
+      throw new ProblemError('unknown-provider', {
+        detail: 'Name the provider: there is no default.',
+      });
     }
     const transaction: LoginTransaction = {
       provider,
@@ -73,7 +75,12 @@ export class SignInService {
     const settings = this.#providers.settings(provider);
     const configuration = await this.#providers.configuration(provider);
     try {
-      const url = await authorizationUrl(configuration, settings, transaction, this.#settings.app.public_url);
+      const url = await authorizationUrl(
+        configuration,
+        settings,
+        transaction,
+        this.#settings.app.public_url,
+      );
       return { transaction, url };
     } catch (error) {
       throw toProviderProblem(error);
@@ -102,7 +109,10 @@ export class SignInService {
       const configuration = await this.#providers.configuration(session.provider);
       if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
       const back = { post_logout_redirect_uri: new URL('/', this.#settings.app.public_url).href };
-      const hinted = client.buildEndSessionUrl(configuration, { ...back, id_token_hint: session.tokens.idToken });
+      const hinted = client.buildEndSessionUrl(configuration, {
+        ...back,
+        id_token_hint: session.tokens.idToken,
+      });
       if (hinted.href.length <= MAX_LOGOUT_URL) return hinted.href;
       return client.buildEndSessionUrl(configuration, back).href;
     } catch (error) {
@@ -118,7 +128,8 @@ export class SignInService {
     });
     if (returnTo === undefined) {
       throw new ProblemError('invalid-return-to', {
-        detail: 'return_to must be a path of this server or lead to a host that the configuration allows.',
+        detail:
+          'return_to must be a path of this server or lead to a host that the configuration allows.',
       });
     }
     return returnTo;

@@ -7,7 +7,10 @@ const MAX_LENGTH = 256;
  * What the server keeps of the claims about a person (OpenID Connect Core 5.1). UserInfo is the fresher source; claims
  * of an unexpected type or size are left out.
  */
-export function toSessionUser(idToken: IDToken, userInfo: UserInfoResponse | undefined): SessionUser {
+export function toSessionUser(
+  idToken: IDToken,
+  userInfo: UserInfoResponse | undefined,
+): SessionUser {
   const claim = (name: string): unknown => userInfo?.[name] ?? idToken[name];
   const verified = claim('email_verified');
   return {
@@ -21,5 +24,7 @@ export function toSessionUser(idToken: IDToken, userInfo: UserInfoResponse | und
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH ? value : undefined;
+  return typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH
+    ? value
+    : undefined;
 }

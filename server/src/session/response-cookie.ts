@@ -1,5 +1,5 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply } from 'fastify';
-import type {} from '@fastify/cookie';
 
 /** `None` without `Secure` is refused by browsers, so it does not compile either. */
 export type CrossSite =
@@ -45,12 +45,8 @@ export function setCookie(
   value: string,
   maxAge?: number,
 ): void {
-  reply.setCookie(cookie.name, value, {
-    ...cookie.attributes,
-    httpOnly: true,
-    path: '/',
-    ...(maxAge === undefined ? {} : { maxAge }),
-  });
+  const options: CookieSerializeOptions = { ...cookie.attributes, httpOnly: true, path: '/' };
+  reply.setCookie(cookie.name, value, maxAge === undefined ? options : { ...options, maxAge });
 }
 
 /** Removes the cookie. The attributes are repeated: browsers refuse a `__Host-` cookie without them, even an empty one. */

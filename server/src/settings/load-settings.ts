@@ -6,6 +6,7 @@ import {
   hasErrors,
   loadDocument,
   parseIni,
+  parseKeyPath,
   parseYaml,
   resolveConfig,
   toTree,
@@ -49,7 +50,7 @@ export interface LoadedSettings {
   readonly redactor: Redactor;
   /** Hash of the schema and of the effective configuration without secrets. */
   readonly fingerprint: string;
-  /** Every key with its value and provenance, secrets left out. */
+  /** Every key that the server reads, with its value and provenance, secrets left out. */
   readonly listing: ReturnType<typeof describeConfig>;
   /** Warnings: deprecated names and the like. */
   readonly problems: readonly Problem[];
@@ -78,9 +79,14 @@ export function loadSettings(input: SettingsInput): LoadedSettings {
     resolved,
     redactor,
     fingerprint: fingerprint(declared),
-    listing: describeConfig(resolved, redactor),
+    listing: describeConfig(resolved, redactor).filter(({ key }) => isLive(key)),
     problems,
   };
+}
+
+/** Planned keys have a default and no effect. */
+function isLive(key: string): boolean {
+  return settingsSchema.find(parseKeyPath(key) ?? [])?.planned !== true;
 }
 
 function parseText({ file, text }: SettingsText): ConfigDocument {

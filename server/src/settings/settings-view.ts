@@ -1,8 +1,10 @@
 import { formatKeyPath, Secret } from '@lockstep/config';
 import type { EffectiveValue, KeyPath, ResolvedConfig } from '@lockstep/config';
 
-/** The environments that `app.environment` names. */
-export type EnvironmentName = 'development' | 'test' | 'staging' | 'production';
+const ENVIRONMENTS = ['development', 'test', 'staging', 'production'] as const;
+
+/** What `app.environment` can be. */
+export type EnvironmentName = (typeof ENVIRONMENTS)[number];
 
 /**
  * Effective values by key, for rules and derived defaults. A configuration with mistakes has no value for some keys;
@@ -16,7 +18,8 @@ export class SettingsView {
   }
 
   get environment(): EnvironmentName | undefined {
-    return this.text('app.environment') as EnvironmentName | undefined;
+    const name = this.text('app.environment');
+    return ENVIRONMENTS.find((environment) => environment === name);
   }
 
   /** The key's value with its provenance. */

@@ -1,5 +1,5 @@
 import type { ConfigSchema, Environment, Problem, ResolvedConfig } from '@lockstep/config';
-import { parseIni, parseYaml, provenanceText, resolveConfig } from '@lockstep/config';
+import { parseIni, parseYaml, provenanceText, resolveConfig, Secret } from '@lockstep/config';
 
 /** What a test says about a configuration; a file's name decides its format. */
 export interface Given {
@@ -24,8 +24,18 @@ export function places(problems: readonly Problem[]): string[] {
   });
 }
 
+/** The text of a secret, which only a test may print. */
+export function revealed(resolved: ResolvedConfig, key: string): string {
+  const value = resolved.values.get(key)?.value;
+  if (!(value instanceof Secret)) throw new Error(`${key} is no secret`);
+  return value.reveal();
+}
+
 /** The effective value of a key and where it comes from. */
-export function effective(resolved: ResolvedConfig, key: string): [value: unknown, from: string] | undefined {
+export function effective(
+  resolved: ResolvedConfig,
+  key: string,
+): [value: unknown, from: string] | undefined {
   const found = resolved.values.get(key);
   return found && [found.value, provenanceText(found.provenance)];
 }

@@ -4,11 +4,18 @@ import { z } from 'zod';
 
 /** A server's settings with every kind of key: the shapes that a real catalogue needs. */
 const app = z.object({
-  environment: z.enum(['development', 'test', 'staging', 'production']).meta({ 'x-env': 'APP_ENVIRONMENT' }),
+  environment: z
+    .enum(['development', 'test', 'staging', 'production'])
+    .meta({ 'x-env': 'APP_ENVIRONMENT' }),
   name: z.string().default('Lockstep').meta({ 'x-env': 'APP_NAME' }),
   public_url: url().default('http://127.0.0.1:8000').meta({ 'x-env': 'PUBLIC_URL' }),
   host: host().default('127.0.0.1').meta({ 'x-env': 'HOST' }),
-  port: z.int().min(1).max(65_535).default(8000).meta({ 'x-env': 'PORT', description: 'Port of the listener' }),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(8000)
+    .meta({ 'x-env': 'PORT', description: 'Port of the listener' }),
   allowed_hosts: z.array(host()).optional().meta({ 'x-default': 'the host of `app.public_url`' }),
   trusted_proxies: z.array(cidr()).default([]).meta({ 'x-env': 'TRUSTED_PROXIES' }),
   expose_config: z.enum(['off', 'authenticated', 'public']).default('authenticated'),
@@ -18,7 +25,10 @@ const app = z.object({
 
 const session = z
   .object({
-    store: z.enum(['auto', 'memory', 'redis', 'cookie']).default('auto').meta({ 'x-planned': ['cookie'] }),
+    store: z
+      .enum(['auto', 'memory', 'redis', 'cookie'])
+      .default('auto')
+      .meta({ 'x-planned': ['cookie'] }),
     idle_timeout: duration()
       .min(60)
       .max(86_400)
@@ -29,7 +39,9 @@ const session = z
         'x-security': 'A long idle time leaves a stolen cookie useful',
         'x-standards': ['ASVS 5.0 7.3.1'],
       }),
-    absolute_timeout: duration().default(28_800).meta({ 'x-aliases': ['app.session_max_age'] }),
+    absolute_timeout: duration()
+      .default(28_800)
+      .meta({ 'x-aliases': ['app.session_max_age'] }),
     rotation_interval: duration().default(900),
     max_concurrent: count().default(3),
     binding_ip_prefix_v4: z.int().min(8).max(32).default(24),
@@ -40,12 +52,18 @@ const session = z
 
 const rateLimit = z
   .object({
-    enabled: z.boolean().default(true).meta({ 'x-aliases': ['rate_limiter.enabled'] }),
+    enabled: z
+      .boolean()
+      .default(true)
+      .meta({ 'x-aliases': ['rate_limiter.enabled'] }),
     requests: count().default(100),
     window: duration()
       .default(60)
       .meta({
-        'x-aliases': ['security.rate_limit_window', { key: 'rate_limiter.window_ms', unit: 'milliseconds' }],
+        'x-aliases': [
+          'security.rate_limit_window',
+          { key: 'rate_limiter.window_ms', unit: 'milliseconds' },
+        ],
       }),
   })
   .prefault({});
@@ -73,13 +91,19 @@ const security = z
         origins: z
           .array(url())
           .default([])
-          .meta({ 'x-env': 'CORS_ORIGINS', 'x-aliases': ['security.cors_origins[]', 'app.cors.origins'] }),
+          .meta({
+            'x-env': 'CORS_ORIGINS',
+            'x-aliases': ['security.cors_origins[]', 'app.cors.origins'],
+          }),
         methods: z.array(z.enum(['GET', 'POST', 'PUT', 'DELETE'])).default(['GET', 'POST']),
       })
       .prefault({}),
     jwt: z
       .object({
-        algorithms: z.array(z.string()).default(['RS256']).meta({ 'x-aliases': ['security.jwt_algorithm'] }),
+        algorithms: z
+          .array(z.string())
+          .default(['RS256'])
+          .meta({ 'x-aliases': ['security.jwt_algorithm'] }),
         claims: z
           .object({ user_id: z.string().default('sub').meta({ 'x-env': 'JWT_CLAIM_USER_ID' }) })
           .prefault({}),
@@ -100,7 +124,10 @@ const provider = z.object({
 const oidc = z
   .object({
     default_provider: z.string().nullable().default(null),
-    refresh_tokens: z.boolean().default(true).meta({ 'x-aliases': ['oidc.refresh_tokens.enabled'] }),
+    refresh_tokens: z
+      .boolean()
+      .default(true)
+      .meta({ 'x-aliases': ['oidc.refresh_tokens.enabled'] }),
     providers: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/), provider).default({}),
   })
   .prefault({});

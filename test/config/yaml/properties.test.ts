@@ -1,5 +1,5 @@
 import { documentValues, parseYaml, printDocument, type ConfigDocument } from '@lockstep/config';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse as parseByLibrary } from 'yaml';
 
@@ -190,23 +190,28 @@ describe('a text that the library reads', () => {
   });
 });
 
+/** What a document says, by key: a text, a list of texts, or `{}`. */
 function flatten(values: ReturnType<typeof documentValues>): Map<string, unknown> {
-  return new Map(
-    [...values].map(([key, { isList, entries }]) => {
-      const texts = entries
-        .filter(({ form }) => !form.startsWith('empty'))
-        .map(({ value }) => value.text);
-      if (entries[0]?.form === 'empty-map') return [key, {}];
-      return [key, isList ? texts : texts[0]];
-    }),
-  );
+  const flat = new Map<string, unknown>();
+  for (const [key, { isList, entries }] of values) {
+    const texts = entries
+      .filter(({ form }) => !form.startsWith('empty'))
+      .map(({ value }) => value.text);
+    const single = entries[0]?.form === 'empty-map' ? {} : texts[0];
+    flat.set(key, isList ? texts : single);
+  }
+  return flat;
 }
 
-function flattenPlain(value: unknown, path = ''): Map<string, unknown> {
+/** The same for what the library makes of it. */
+function flattenPlain(
+  value: unknown,
+  path = '',
+  flat = new Map<string, unknown>(),
+): Map<string, unknown> {
   const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const entries = isTable ? Object.entries(value) : [];
-  if (entries.length === 0) return new Map(path ? [[path, value]] : []);
-  return new Map(
-    entries.flatMap(([key, inner]) => [...flattenPlain(inner, path ? `${path}.${key}` : key)]),
-  );
+  const members = isTable ? Object.entries(value) : [];
+  if (members.length === 0 && path) flat.set(path, value);
+  for (const [key, inner] of members) flattenPlain(inner, path ? `${path}.${key}` : key, flat);
+  return flat;
 }

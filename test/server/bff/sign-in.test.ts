@@ -17,11 +17,21 @@ describe('sign-in with the embedded provider', () => {
     const me = await browser.me(origin);
     expect(me).toMatchObject({
       authenticated: true,
-      user: { sub: 'alice', name: 'Alice Example', email: 'alice@example.test', email_verified: true },
+      user: {
+        sub: 'alice',
+        name: 'Alice Example',
+        email: 'alice@example.test',
+        email_verified: true,
+      },
     });
-    expect(Object.keys(me.user ?? {}).toSorted()).toEqual(
-      ['email', 'email_verified', 'iss', 'name', 'preferred_username', 'sub'],
-    );
+    expect(Object.keys(me.user ?? {}).toSorted()).toEqual([
+      'email',
+      'email_verified',
+      'iss',
+      'name',
+      'preferred_username',
+      'sub',
+    ]);
 
     const out = await signOut(browser, origin);
     expect(out.status).toBe(200);
@@ -52,7 +62,10 @@ describe('sign-in with the embedded provider', () => {
       max_age: '60',
       prompt: 'login',
     });
-    expect(parameters.getAll('resource')).toEqual(['https://api.example.test', 'https://other.example.test']);
+    expect(parameters.getAll('resource')).toEqual([
+      'https://api.example.test',
+      'https://other.example.test',
+    ]);
     for (const name of ['state', 'nonce', 'code_challenge']) {
       expect(parameters.get(name)).toMatch(/^[\w-]{43}$/u);
     }
@@ -73,9 +86,8 @@ describe('sign-in with the embedded provider', () => {
     const { origin } = await startWithEmbedded();
     const browser = new Browser();
     await signIn(browser, origin, 'alice');
-    const { provider_logout_url: url } = JSON.parse((await signOut(browser, origin)).text) as {
-      provider_logout_url: string;
-    };
+    const out: { provider_logout_url: string } = JSON.parse((await signOut(browser, origin)).text);
+    const url = out.provider_logout_url;
     const parameters = new URL(url).searchParams;
     expect(parameters.get('post_logout_redirect_uri')).toBe(`${origin}/`);
     expect(parameters.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/u);
@@ -126,18 +138,29 @@ describe('sign-in with the embedded provider', () => {
     expect(await attacker.me(origin)).toEqual(NOBODY);
   });
 
-  it.each(['', 'x', 'A'.repeat(42), 'A'.repeat(44), 'A'.repeat(4000), '%00', '../..', '"x"', '[object%20Object]'])(
-    'is not signed in with the cookie %o',
-    async (value) => {
-      const { origin } = await startWithEmbedded();
-      const page = await new Browser().request(`${origin}/auth/web/me`, { headers: { cookie: `session=${value}` } });
-      expect(page.status).toBe(200);
-      expect(JSON.parse(page.text)).toEqual(NOBODY);
-    },
-  );
+  it.each([
+    '',
+    'x',
+    'A'.repeat(42),
+    'A'.repeat(44),
+    'A'.repeat(4000),
+    '%00',
+    '../..',
+    '"x"',
+    '[object%20Object]',
+  ])('is not signed in with the cookie %o', async (value) => {
+    const { origin } = await startWithEmbedded();
+    const page = await new Browser().request(`${origin}/auth/web/me`, {
+      headers: { cookie: `session=${value}` },
+    });
+    expect(page.status).toBe(200);
+    expect(JSON.parse(page.text)).toEqual(NOBODY);
+  });
 
   it('accepts any of the configured client authentications', async () => {
-    const { origin } = await startWithEmbedded({ 'oidc.providers.dev.client_auth': 'client_secret_post' });
+    const { origin } = await startWithEmbedded({
+      'oidc.providers.dev.client_auth': 'client_secret_post',
+    });
     const browser = new Browser();
     await signIn(browser, origin, 'bob');
     expect((await browser.me(origin)).user).toMatchObject({ sub: 'bob' });
@@ -170,15 +193,21 @@ describe('what leaves the server', () => {
     await browser.request(callback);
     await browser.me(origin);
     const { csrf_token: token } = await browser.me(origin);
-    await browser.request(`${origin}/auth/web/logout`, { method: 'POST', headers: { origin, 'x-csrf-token': token ?? '' } });
+    await browser.request(`${origin}/auth/web/logout`, {
+      method: 'POST',
+      headers: { origin, 'x-csrf-token': token ?? '' },
+    });
 
     const verifier = provider.tokenRequests[0]?.form.get('code_verifier') ?? '';
     expect(verifier).toMatch(/^[\w-]{43}$/u);
-    const received = browser.pages.map((page) => `${[...page.headers].join('\n')}\n${page.text}`).join('\n');
+    const received = browser.pages
+      .map((page) => `${[...page.headers].join('\n')}\n${page.text}`)
+      .join('\n');
     const all = `${received}\n${log()}`;
     for (const secret of ['-that-nobody-may-see', 'eyJ', verifier, 'a client secret']) {
       expect(all).not.toContain(secret);
     }
-    for (const page of browser.pages) expect(page.headers.get('cache-control')).toContain('no-store');
+    for (const page of browser.pages)
+      expect(page.headers.get('cache-control')).toContain('no-store');
   });
 });

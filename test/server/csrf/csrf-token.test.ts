@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Secret } from '@lockstep/config';
 import { describe, expect, it } from 'vitest';
 import { createCsrfToken, findCsrfTokenFault } from '../../../server/src/csrf/csrf-token.ts';

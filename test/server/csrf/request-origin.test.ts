@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFromOwnOrigin } from '../../../server/src/csrf/request-origin.ts';
 import type { OriginHeaders } from '../../../server/src/csrf/request-origin.ts';
@@ -15,7 +15,11 @@ const cases: readonly (readonly [string, OriginHeaders, boolean])[] = [
   ['cross-site', { origin: OWN, 'sec-fetch-site': 'cross-site' }, false],
   ['a sibling of the same site', { origin: OWN, 'sec-fetch-site': 'same-site' }, false],
   ['an unknown Sec-Fetch-Site', { origin: OWN, 'sec-fetch-site': 'Same-Origin' }, false],
-  ['a repeated Sec-Fetch-Site', { origin: OWN, 'sec-fetch-site': ['same-origin', 'cross-site'] }, false],
+  [
+    'a repeated Sec-Fetch-Site',
+    { origin: OWN, 'sec-fetch-site': ['same-origin', 'cross-site'] },
+    false,
+  ],
   ['null Origin', { origin: 'null' }, false],
   ['empty Origin', { origin: '' }, false],
   ['another host', { origin: 'https://evil.example' }, false],
@@ -26,10 +30,14 @@ const cases: readonly (readonly [string, OriginHeaders, boolean])[] = [
   ['a path in Origin', { origin: `${OWN}/` }, false],
   ['an impossible port', { origin: 'https://app.example.test:99999' }, false],
   ['a port that is no number', { origin: 'https://app.example.test:abc' }, false],
-  ['foreign Origin with own Referer', { origin: 'https://evil.example', referer: `${OWN}/` }, false],
+  [
+    'foreign Origin with own Referer',
+    { origin: 'https://evil.example', referer: `${OWN}/` },
+    false,
+  ],
   ['foreign Referer', { referer: 'https://evil.example/x' }, false],
   ['own address in the path of a Referer', { referer: `https://evil.example/${OWN}` }, false],
-  ['userinfo in Referer', { referer: `https://${'evil'}@app.example.test:8443/` }, false],
+  ['userinfo in Referer', { referer: 'https://evil@app.example.test:8443/' }, false],
   ['a Referer that is no URL', { referer: 'https://app.example.test:99999/' }, false],
 ];
 

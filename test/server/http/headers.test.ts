@@ -61,7 +61,11 @@ describe('security headers', () => {
     ['frame_options = SAMEORIGIN', 'x-frame-options', 'SAMEORIGIN'],
     ['referrer_policy = no-referrer', 'referrer-policy', 'no-referrer'],
     ['permissions_policy = camera=()', 'permissions-policy', 'camera=()'],
-    ["content_security_policy = default-src 'none'", 'content-security-policy', "default-src 'none'"],
+    [
+      "content_security_policy = default-src 'none'",
+      'content-security-policy',
+      "default-src 'none'",
+    ],
     ['csp_mode = report-only', 'content-security-policy-report-only', POLICY],
   ])('follow %s', async (setting, header, expected) => {
     const server = await start(`[security.headers]\n${setting}`);

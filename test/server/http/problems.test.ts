@@ -37,7 +37,9 @@ describe('problem details', () => {
   it('have the request id that the log has', async () => {
     const server = await start();
     const { instance } = problemOf(await ask(server.url, '/nothing'));
-    const record = server.log.map((line) => JSON.parse(line)).find(({ path }) => path === '/nothing');
+    const record = server.log
+      .map((line) => JSON.parse(line))
+      .find(({ path }) => path === '/nothing');
     expect(`urn:uuid:${record.requestId}`).toBe(instance);
   });
 
@@ -47,7 +49,10 @@ describe('problem details', () => {
   ])('refuse a body by body_limit: %s', async (_name, text, expected) => {
     const server = await start('[app]\nbody_limit = 1KB');
     const body = JSON.stringify(text);
-    const headers = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+    };
     const answer = await ask(server.url, '/health/live', { method: 'POST', headers, body });
     expect(answer.status).toBe(expected);
   });
@@ -55,7 +60,11 @@ describe('problem details', () => {
   it('refuse a content type that nobody reads', async () => {
     const server = await start();
     const headers = { 'content-type': 'application/xml', 'content-length': '4' };
-    const answer = await ask(server.url, '/auth/web/logout', { method: 'POST', headers, body: '<a/>' });
+    const answer = await ask(server.url, '/auth/web/logout', {
+      method: 'POST',
+      headers,
+      body: '<a/>',
+    });
     expect(answer.status).toBe(415);
     expect(problemOf(answer).type).toBe('/problems/unsupported-media-type');
   });
@@ -63,7 +72,11 @@ describe('problem details', () => {
   it('refuse malformed JSON', async () => {
     const server = await start();
     const headers = { 'content-type': 'application/json', 'content-length': '1' };
-    const answer = await ask(server.url, '/auth/web/logout', { method: 'POST', headers, body: '{' });
+    const answer = await ask(server.url, '/auth/web/logout', {
+      method: 'POST',
+      headers,
+      body: '{',
+    });
     expect(problemOf(answer).type).toBe('/problems/bad-request');
   });
 
@@ -78,7 +91,10 @@ describe('problem details', () => {
 
   it('answer a header that is too large', async () => {
     const server = await start();
-    const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'a'.repeat(70_000)}\r\n\r\n`);
+    const answer = await raw(
+      server.port,
+      `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'a'.repeat(70_000)}\r\n\r\n`,
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 431 /u);
     expect(answer).toContain('"type":"/problems/header-too-large"');
   });

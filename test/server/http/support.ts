@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { startServer } from '@lockstep/server';
 import type { RunningServer } from '@lockstep/server';
 import { onTestFinished } from 'vitest';
@@ -57,18 +57,28 @@ export async function ask(url: string, path: string, question: Question = {}): P
     agent: false,
   });
   request.end(question.body);
-  const [response] = (await once(request, 'response')) as [IncomingMessage];
-  return { status: response.statusCode ?? 0, headers: response.headers, text: await textOf(response) };
+  const response = await responseTo(request);
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text: await text(response),
+  };
 }
 
-export async function textOf(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+/** The response, once its head is there. */
+export async function responseTo(request: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once('response', resolve).once('error', reject);
+  });
 }
 
 /** The problem details of an answer. */
-export function problemOf(answer: Answer): { readonly type: string; readonly status: number; readonly instance: string; readonly detail?: string } {
+export function problemOf(answer: Answer): {
+  readonly type: string;
+  readonly status: number;
+  readonly instance: string;
+  readonly detail?: string;
+} {
   if (answer.headers['content-type'] !== 'application/problem+json; charset=utf-8') {
     throw new Error(`No problem details: ${answer.status} ${answer.text}`);
   }

@@ -13,7 +13,9 @@ describe('allowed hosts', () => {
   );
 
   it('are compared without case and without the default port', async () => {
-    const server = await start('[app]\nallowed_hosts[] = Portal.example:80\nallowed_hosts[] = other.example:81');
+    const server = await start(
+      '[app]\nallowed_hosts[] = Portal.example:80\nallowed_hosts[] = other.example:81',
+    );
     const status = async (host: string): Promise<number> =>
       (await ask(server.url, '/health/live', { headers: { host } })).status;
     expect(await status('portal.EXAMPLE')).toBe(200);
@@ -25,7 +27,11 @@ describe('allowed hosts', () => {
 });
 
 describe('trusted proxies', () => {
-  const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '203.0.113.9' };
+  const forwarded = {
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'evil.example',
+    'x-forwarded-for': '203.0.113.9',
+  };
 
   it('have no say unless they are listed', async () => {
     const server = await start('[app]\ntrusted_proxies[] = 10.0.0.0/8');
@@ -36,16 +42,21 @@ describe('trusted proxies', () => {
     expect(server.log.join('')).not.toContain('203.0.113.9');
   });
 
-  it.each(['127.0.0.0/8', '::ffff:127.0.0.1/128'])('say scheme, host and client address: %s', async (range) => {
-    const server = await start(`[app]\ntrusted_proxies[] = ${range}`);
-    const refused = await ask(server.url, '/health/live', { headers: forwarded });
-    const { host } = new URL(server.url);
-    const accepted = await ask(server.url, '/health/live', { headers: { ...forwarded, 'x-forwarded-host': host } });
-    expect(refused.status).toBe(421);
-    expect(accepted.status).toBe(200);
-    expect(accepted.headers).toHaveProperty('strict-transport-security');
-    expect(server.log.join('')).toContain('"client":"203.0.113.9"');
-  });
+  it.each(['127.0.0.0/8', '::ffff:127.0.0.1/128'])(
+    'say scheme, host and client address: %s',
+    async (range) => {
+      const server = await start(`[app]\ntrusted_proxies[] = ${range}`);
+      const refused = await ask(server.url, '/health/live', { headers: forwarded });
+      const { host } = new URL(server.url);
+      const accepted = await ask(server.url, '/health/live', {
+        headers: { ...forwarded, 'x-forwarded-host': host },
+      });
+      expect(refused.status).toBe(421);
+      expect(accepted.status).toBe(200);
+      expect(accepted.headers).toHaveProperty('strict-transport-security');
+      expect(server.log.join('')).toContain('"client":"203.0.113.9"');
+    },
+  );
 });
 
 describe('require_https', () => {

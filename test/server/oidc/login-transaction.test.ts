@@ -17,18 +17,26 @@ const transaction = {
 
 describe('login transaction', () => {
   it('comes back as it went', () => {
-    expect(unsealTransaction(keys, sealTransaction(keys, transaction, 'c'), 'c')).toEqual(transaction);
+    expect(unsealTransaction(keys, sealTransaction(keys, transaction, 'c'), 'c')).toEqual(
+      transaction,
+    );
   });
 
   it('is encrypted', () => {
-    const bytes = Buffer.from(sealTransaction(keys, transaction, 'c'), 'base64url').toString('latin1');
+    const bytes = Buffer.from(sealTransaction(keys, transaction, 'c'), 'base64url').toString(
+      'latin1',
+    );
     expect(bytes).not.toContain('verifier');
   });
 
   it('opens with a retired key and not with a foreign one', () => {
     const sealed = sealTransaction(keys, transaction, 'c');
-    expect(unsealTransaction(deriveKeys([secret('b'), secret('a')], 'login transaction'), sealed, 'c')).toEqual(transaction);
-    expect(unsealTransaction(deriveKeys([secret('b')], 'login transaction'), sealed, 'c')).toBeUndefined();
+    expect(
+      unsealTransaction(deriveKeys([secret('b'), secret('a')], 'login transaction'), sealed, 'c'),
+    ).toEqual(transaction);
+    expect(
+      unsealTransaction(deriveKeys([secret('b')], 'login transaction'), sealed, 'c'),
+    ).toBeUndefined();
     expect(unsealTransaction(deriveKeys([secret('a')], 'csrf token'), sealed, 'c')).toBeUndefined();
   });
 
@@ -40,7 +48,7 @@ describe('login transaction', () => {
     const sealed = Buffer.from(sealTransaction(keys, transaction, 'c'), 'base64url');
     for (let index = 0; index < sealed.length; index += 1) {
       const changed = Buffer.from(sealed);
-      changed[index] = changed[index]! ^ 1;
+      changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
       expect(unsealTransaction(keys, changed.toString('base64url'), 'c')).toBeUndefined();
     }
   });

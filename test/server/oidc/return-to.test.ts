@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseReturnTo } from '../../../server/src/oidc/return-to.ts';
 
@@ -6,7 +6,10 @@ const rules = {
   publicUrl: 'https://app.example.test',
   allowedHosts: ['spa.example.test', 'other.example.test:8443', '[::1]:3000', 'localhost:3000'],
 };
-const development = { publicUrl: 'http://127.0.0.1:8000', allowedHosts: ['localhost:3000', 'spa.example.test'] };
+const development = {
+  publicUrl: 'http://127.0.0.1:8000',
+  allowedHosts: ['localhost:3000', 'spa.example.test'],
+};
 
 const ALLOWED: readonly (readonly [string, string])[] = [
   ['/', '/'],
@@ -98,7 +101,9 @@ describe('parseReturnTo', () => {
   });
 
   it('ignores an entry that is no host', () => {
-    expect(parseReturnTo('https://x/', { ...rules, allowedHosts: ['', '%', 'a b'] })).toBeUndefined();
+    expect(
+      parseReturnTo('https://x/', { ...rules, allowedHosts: ['', '%', 'a b'] }),
+    ).toBeUndefined();
   });
 
   it('leads nowhere else, whatever the text, and reads its own answer the same way', () => {

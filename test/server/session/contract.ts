@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SessionRecord } from '../../../server/src/session/session-record.ts';
 import type { SessionStore } from '../../../server/src/session/session.store.ts';
@@ -39,12 +39,15 @@ export function sessionStoreContract(name: string, makeStore: () => SessionStore
       expect(await store.revoke('b')).toBeUndefined();
     });
 
-    it.each(['__proto__', 'constructor', 'toString', ''])('treats the id hash %o as data', async (idHash) => {
-      const store = makeStore();
-      expect(await store.find(idHash, 0)).toBeUndefined();
-      await store.create(record(idHash));
-      expect((await store.find(idHash, 0))?.handle).toBe(`handle-${idHash}`);
-    });
+    it.each(['__proto__', 'constructor', 'toString', ''])(
+      'treats the id hash %o as data',
+      async (idHash) => {
+        const store = makeStore();
+        expect(await store.find(idHash, 0)).toBeUndefined();
+        await store.create(record(idHash));
+        expect((await store.find(idHash, 0))?.handle).toBe(`handle-${idHash}`);
+      },
+    );
 
     it('ends a session exactly at its idle deadline', async () => {
       const store = makeStore();
@@ -65,13 +68,17 @@ export function sessionStoreContract(name: string, makeStore: () => SessionStore
     it('takes the idle timeout of the touch, so that a changed setting counts at once', async () => {
       const store = makeStore();
       await store.create(record('a'));
-      expect(await store.touch('a', { now: 10, idleTimeout: 5 })).toMatchObject({ idleExpiresAt: 15 });
+      expect(await store.touch('a', { now: 10, idleTimeout: 5 })).toMatchObject({
+        idleExpiresAt: 15,
+      });
     });
 
     it('never moves the idle deadline past the absolute one', async () => {
       const store = makeStore();
       await store.create(record('a', 0, { absoluteExpiresAt: 1500 }));
-      expect(await store.touch('a', { now: 900, idleTimeout: IDLE })).toMatchObject({ idleExpiresAt: 1500 });
+      expect(await store.touch('a', { now: 900, idleTimeout: IDLE })).toMatchObject({
+        idleExpiresAt: 1500,
+      });
       expect(await store.touch('a', { now: 1499, idleTimeout: IDLE })).toBeDefined();
       expect(await store.touch('a', { now: 1500, idleTimeout: IDLE })).toBeUndefined();
     });
@@ -79,7 +86,10 @@ export function sessionStoreContract(name: string, makeStore: () => SessionStore
     it('does not move anything back when the clock does', async () => {
       const store = makeStore();
       await store.create(record('a', 500));
-      expect(await store.touch('a', { now: 100, idleTimeout: IDLE })).toMatchObject({ lastSeenAt: 500, idleExpiresAt: 1500 });
+      expect(await store.touch('a', { now: 100, idleTimeout: IDLE })).toMatchObject({
+        lastSeenAt: 500,
+        idleExpiresAt: 1500,
+      });
     });
 
     it('does not revive an expired session by using it', async () => {
@@ -107,17 +117,20 @@ export function sessionStoreContract(name: string, makeStore: () => SessionStore
 
     it('keeps a revoked session revoked however touches interleave', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.constantFrom('touch', 'find', 'revoke'), { maxLength: 12 }), async (steps) => {
-          const store = makeStore();
-          await store.create(record('a'));
-          const done = steps.map((step, now) => {
-            if (step === 'touch') return store.touch('a', { now, idleTimeout: IDLE });
-            return step === 'find' ? store.find('a', now) : store.revoke('a');
-          });
-          await Promise.all(done);
-          const alive = (await store.find('a', steps.length)) !== undefined;
-          expect(alive).toBe(!steps.includes('revoke'));
-        }),
+        fc.asyncProperty(
+          fc.array(fc.constantFrom('touch', 'find', 'revoke'), { maxLength: 12 }),
+          async (steps) => {
+            const store = makeStore();
+            await store.create(record('a'));
+            const done = steps.map((step, now) => {
+              if (step === 'touch') return store.touch('a', { now, idleTimeout: IDLE });
+              return step === 'find' ? store.find('a', now) : store.revoke('a');
+            });
+            await Promise.all(done);
+            const alive = (await store.find('a', steps.length)) !== undefined;
+            expect(alive).toBe(!steps.includes('revoke'));
+          },
+        ),
         { numRuns: 50 },
       );
     });

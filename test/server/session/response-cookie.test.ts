@@ -7,7 +7,10 @@ import { randomId } from '../../../server/src/kernel/random.ts';
 describe('responseCookie', () => {
   it('keeps name and attributes', () => {
     const cookie = responseCookie('__Host-session', { sameSite: 'strict', secure: true });
-    expect(cookie).toEqual({ name: '__Host-session', attributes: { sameSite: 'strict', secure: true } });
+    expect(cookie).toEqual({
+      name: '__Host-session',
+      attributes: { sameSite: 'strict', secure: true },
+    });
   });
 
   it('does not compile without Secure where the name prefix or SameSite=None demands it', () => {
@@ -29,10 +32,16 @@ describe('session ids', () => {
     expect(hashSessionId(id)).not.toContain(id);
   });
 
-  it.each(['', 'a', 'a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)}=`, `${'a'.repeat(42)}\n`, `${'a'.repeat(43)}\n`, 'é'.repeat(43)])(
-    'have one form: not %o',
-    (text) => {
-      expect(isSessionId(text)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'a',
+    'a'.repeat(42),
+    'a'.repeat(44),
+    `${'a'.repeat(42)}=`,
+    `${'a'.repeat(42)}\n`,
+    `${'a'.repeat(43)}\n`,
+    'é'.repeat(43),
+  ])('have one form: not %o', (text) => {
+    expect(isSessionId(text)).toBe(false);
+  });
 });

@@ -1,17 +1,11 @@
-import { isIP } from 'node:net';
+import { z } from 'zod';
 import type { ScalarReader } from './reading.ts';
 
-const LONGEST_PREFIX: ReadonlyMap<number, number> = new Map([
-  [4, 32],
-  [6, 128],
-]);
+const RANGE = z.union([z.cidrv4(), z.cidrv6()]);
 
 /** Whether a text is an address range in CIDR notation (RFC 4632, RFC 4291); the prefix length is not optional. */
 export function isCidr(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const longest = LONGEST_PREFIX.get(isIP(address));
-  if (longest === undefined || prefix === undefined || rest.length > 0) return false;
-  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= longest;
+  return RANGE.safeParse(text).success;
 }
 
 /** Reads an address range. */

@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from '../json-schema.ts';
+import type { JsonSchema } from '../json-schema.ts';
 import type { ScalarKind } from './reading.ts';
 import { describeValues } from './enum.ts';
 import { formatPlain } from './read-scalar.ts';
@@ -19,7 +19,7 @@ const KEYWORD_WORDS: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['uniqueItems', (limit) => (limit === true ? 'no item twice' : undefined)],
   ['pattern', (limit, kind) => patternWords(String(limit), kind)],
   ['format', (limit) => FORMAT_WORDS.get(String(limit))],
-  ['const', (limit) => `${String(limit)}`],
+  ['const', String],
   ['not', () => 'none of the excluded values'],
 ]);
 
@@ -66,17 +66,28 @@ export function describeConstraint(kind: ScalarKind, item?: ScalarKind): string 
 }
 
 /** What one keyword asks for, in words; `undefined` when it has none. */
-export function keywordWords(keyword: string, limit: unknown, kind: ScalarKind): string | undefined {
+export function keywordWords(
+  keyword: string,
+  limit: unknown,
+  kind: ScalarKind,
+): string | undefined {
   return KEYWORD_WORDS.get(keyword)?.(limit, kind);
 }
 
-function rangeWords(schema: JsonSchema, low: string, high: string, noun: string, kind: ScalarKind): string[] {
+function rangeWords(
+  schema: JsonSchema,
+  low: string,
+  high: string,
+  noun: string,
+  kind: ScalarKind,
+): string[] {
   const from = keywordWords(low, schema[low], kind);
   const to = keywordWords(high, schema[high], kind);
   const hasLow = schema[low] !== undefined && from !== undefined;
   const hasHigh = schema[high] !== undefined && to !== undefined;
   if (hasLow && hasHigh) {
-    if (schema[low] === schema[high]) return [`exactly ${withNoun(written(schema[low], kind), noun)}`];
+    if (schema[low] === schema[high])
+      return [`exactly ${withNoun(written(schema[low], kind), noun)}`];
     const upper = written(schema[high], kind);
     return [`${written(schema[low], kind)} to ${withNoun(upper, noun)}`];
   }
@@ -91,7 +102,7 @@ function withNoun(amount: string, noun: string): string {
 
 /** Length limits count characters or items, whatever the value's own unit. */
 function written(limit: unknown, kind: ScalarKind): string {
-  return typeof limit === 'number' && kind.type !== 'list' ? formatPlain(limit, kind) : String(limit as Json);
+  return typeof limit === 'number' ? formatPlain(limit, kind) : String(limit);
 }
 
 /** `z.int()` writes the range of safe integers as bounds; every integer has it, so it is not worth a word. */

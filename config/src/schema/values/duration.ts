@@ -52,7 +52,10 @@ export function parseDuration(
 export function parseIsoDuration(text: string, unit: BareUnit = 'seconds'): number | undefined {
   const match = ISO.exec(text);
   if (!match) return undefined;
-  const total = ISO_MILLISECONDS.reduce((sum, factor, index) => sum + Number(match[index + 1] ?? 0) * factor, 0);
+  const total = ISO_MILLISECONDS.reduce(
+    (sum, factor, index) => sum + Number(match[index + 1] ?? 0) * factor,
+    0,
+  );
   return convert(total, unit);
 }
 
@@ -85,7 +88,8 @@ export const readDuration: ScalarReader = (text, kind, bareUnit) => {
 function sumOfParts(text: string): number | undefined {
   if (!SUFFIXED.test(text)) return undefined;
   let sum = 0;
-  for (const [, amount, suffix] of text.matchAll(PART)) sum += Number(amount) * SUFFIX_MILLISECONDS.get(suffix!)!;
+  for (const [, amount, suffix] of text.matchAll(PART))
+    sum += Number(amount) * SUFFIX_MILLISECONDS.get(suffix!)!;
   return sum;
 }
 

@@ -8,7 +8,9 @@ const SAFE_RANGE = 'from -(2^53 - 1) to 2^53 - 1';
 export const readInteger: ScalarReader = (text) => {
   if (!INTEGER.test(text)) return { expected: 'a whole number' };
   const value = Number(text);
-  return Number.isSafeInteger(value) ? { value: value + 0 } : { expected: `a whole number ${SAFE_RANGE}` };
+  return Number.isSafeInteger(value)
+    ? { value: value + 0 }
+    : { expected: `a whole number ${SAFE_RANGE}` };
 };
 
 /** Reads a decimal number, with an exponent if need be. */

@@ -1,7 +1,9 @@
 import type { Json } from '../json-schema.ts';
 import type { Setting } from '../config-schema.ts';
 import { itemKindOf } from '../setting-kind.ts';
+import { Secret } from '../secret.ts';
 import type { BareUnit, Plain, ScalarKind } from './reading.ts';
+import { isPlain } from './reading.ts';
 import { formatPlain, readScalar } from './read-scalar.ts';
 import type { ReadValue } from './violations.ts';
 import { findListViolation, findViolation } from './violations.ts';
@@ -25,7 +27,11 @@ type TypedSetting = Pick<Setting, 'type' | 'itemType' | 'unit' | 'values' | 'sch
  * @param texts one text for a scalar, one for each item of a list
  * @param bareUnit what numbers without a suffix count in, where an old name counts in another unit
  */
-export function readSetting(setting: TypedSetting, texts: readonly string[], bareUnit?: BareUnit): SettingReading {
+export function readSetting(
+  setting: TypedSetting,
+  texts: readonly string[],
+  bareUnit?: BareUnit,
+): SettingReading {
   const item = setting.type === 'list' ? itemKindOf(setting.schema) : undefined;
   const kind = item ?? setting;
   const reads: ReadValue[] = [];
@@ -33,7 +39,8 @@ export function readSetting(setting: TypedSetting, texts: readonly string[], bar
   for (const [index, text] of texts.entries()) {
     const reading = readScalar(text, kind, bareUnit);
     if ('value' in reading) reads.push({ text, value: reading.value });
-    else mistakes.push({ code: 'wrong-type', expected: reading.expected, ...(item ? { index } : {}) });
+    else
+      mistakes.push({ code: 'wrong-type', expected: reading.expected, ...(item ? { index } : {}) });
   }
   if (mistakes.length > 0) return { mistakes };
   const expected = item ? findListViolation(reads, setting, item) : violationOf(reads, kind);
@@ -45,25 +52,34 @@ export function readSetting(setting: TypedSetting, texts: readonly string[], bar
 /** Reads a value that a schema gives as JSON: a default, for example. */
 export function readJson(setting: TypedSetting, json: Json): SettingReading {
   if (setting.type === 'list') return readSetting(setting, [json].flat().map(textOf));
-  if (Array.isArray(json)) return { mistakes: [{ code: 'wrong-type', expected: 'a single value' }] };
+  if (Array.isArray(json))
+    return { mistakes: [{ code: 'wrong-type', expected: 'a single value' }] };
   return readSetting(setting, [textOf(json)]);
 }
 
-/** Writes a typed value as a configuration file would, lists with commas. */
-export function formatSettingValue(setting: TypedSetting, value: Json): string {
-  const kind: Pick<ScalarKind, 'type' | 'unit'> =
-    setting.type === 'list' ? { type: setting.itemType ?? 'string', unit: setting.unit } : setting;
-  const write = (item: Json): string => (isPlain(item) ? formatPlain(item, kind) : textOf(item));
-  return Array.isArray(value) ? value.map((item) => write(item as Json)).join(', ') : write(value);
+/** What can be written: a default, an effective value, or a part of one. */
+export type Writable = Json | Secret | readonly Writable[];
+
+/** Writes a typed value as a configuration file would, lists with commas. Secrets come out redacted. */
+export function formatSettingValue(
+  setting: Pick<Setting, 'type' | 'itemType' | 'unit'>,
+  value: Writable,
+): string {
+  const { itemType = 'string', unit } = setting;
+  if (isList(value)) {
+    return value.map((item) => formatSettingValue({ type: itemType, unit }, item)).join(', ');
+  }
+  if (value instanceof Secret) return value.toString();
+  return isPlain(value) ? formatPlain(value, setting) : JSON.stringify(value);
+}
+
+function isList(value: Writable): value is readonly Writable[] {
+  return Array.isArray(value);
 }
 
 function violationOf(reads: readonly ReadValue[], kind: ScalarKind): string | undefined {
   const [read] = reads;
   return read && findViolation(read, kind);
-}
-
-function isPlain(value: Json): value is Plain {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function textOf(json: Json): string {

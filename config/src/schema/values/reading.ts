@@ -4,6 +4,11 @@ import type { SettingType } from '../config-schema.ts';
 /** A value without structure. */
 export type Plain = string | number | boolean;
 
+/** Whether something is a value without structure. */
+export function isPlain(value: unknown): value is Plain {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
 /** What one value (a setting, or one item of a list) must be. */
 export interface ScalarKind {
   readonly type: SettingType;

@@ -64,7 +64,9 @@ function validatorFor(schema: JsonSchema): ValidateFunction {
 
 function checkedKeywords(schema: JsonSchema): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(schema).filter(([keyword]) => !NOT_CHECKED.has(keyword) && !keyword.startsWith('x-')),
+    Object.entries(schema).filter(
+      ([keyword]) => !NOT_CHECKED.has(keyword) && !keyword.startsWith('x-'),
+    ),
   );
 }
 

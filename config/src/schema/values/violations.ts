@@ -26,7 +26,11 @@ export function findViolation(read: ReadValue, kind: ScalarKind): string | undef
 }
 
 /** The same for a list: its length, its uniqueness and each of its items. */
-export function findListViolation(reads: readonly ReadValue[], kind: ScalarKind, item: ScalarKind): string | undefined {
+export function findListViolation(
+  reads: readonly ReadValue[],
+  kind: ScalarKind,
+  item: ScalarKind,
+): string | undefined {
   const values = reads.map((read) => instanceOf(read, item.schema));
   const errors = validate(kind.schema, values);
   const ofList = wordsFor(
@@ -44,22 +48,35 @@ export function findListViolation(reads: readonly ReadValue[], kind: ScalarKind,
 /** A duration is a number here; a schema that knows it only as a string is given the text. */
 function instanceOf({ text, value }: ReadValue, schema: JsonSchema): Plain {
   const types = [schema.type ?? []].flat();
-  const admitsValue = types.length === 0 || types.some((type) => TYPE_OF.get(type) === typeof value);
+  const admitsValue =
+    types.length === 0 || types.some((type) => TYPE_OF.get(type) === typeof value);
   return admitsValue ? value : text;
 }
 
 function wordsFor(errors: readonly ErrorObject[], kind: ScalarKind): string | undefined {
   if (errors.length === 0) return undefined;
-  const words = new Set(errors.map((error) => keywordWords(error.keyword, limitOf(error), kind) ?? fallback(error, kind)));
+  const words = new Set(
+    errors.map(
+      (error) => keywordWords(error.keyword, limitOf(error), kind) ?? fallback(error, kind),
+    ),
+  );
   return [...words].join(', ');
 }
 
 function limitOf(error: ErrorObject): unknown {
   const params: Record<string, unknown> = error.params;
-  return params['limit'] ?? params['pattern'] ?? params['format'] ?? params['multipleOf'] ?? params['allowedValue'] ?? true;
+  return (
+    params['limit'] ??
+    params['pattern'] ??
+    params['format'] ??
+    params['multipleOf'] ??
+    params['allowedValue'] ??
+    true
+  );
 }
 
 function fallback(error: ErrorObject, kind: ScalarKind): string {
-  if (error.keyword === 'type' && kind.type !== 'string') return `a ${String(error.params['type'])}`;
-  return `a value for which: ${error.message ?? error.keyword}`;
+  const isWhole = error.keyword === 'type' && [error.params['type']].flat().includes('integer');
+  if (isWhole) return kind.unit ? `a whole number of ${kind.unit}` : 'a whole number';
+  return `a value that ${error.message ?? error.keyword}`;
 }

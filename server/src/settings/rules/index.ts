@@ -11,10 +11,11 @@ import {
 import { defaultProviderRule, issuerRule, scopesRule } from './provider-rules.ts';
 import type { Finding, Rule } from './rule.ts';
 import { clientSecretRule, literalSecretRule, secretKeysRule } from './secret-rules.ts';
-import { publicUrlRule, requireHttpsRule, sameSiteRule } from './transport-rules.ts';
+import { originRule, publicHttpsRule, requireHttpsRule, sameSiteRule } from './transport-rules.ts';
 
 const RULES: readonly Rule[] = [
-  publicUrlRule,
+  originRule,
+  publicHttpsRule,
   requireHttpsRule,
   sameSiteRule,
   secretKeysRule,
@@ -33,7 +34,7 @@ const RULES: readonly Rule[] = [
 /** What is wrong with a configuration beyond single keys, each with the place that set the key. */
 export function checkRules(resolved: ResolvedConfig): readonly Problem[] {
   const view = new SettingsView(resolved);
-  return RULES.flatMap((rule) => [...rule(view)]).map((finding) => toProblem(finding, view));
+  return RULES.flatMap((rule) => rule(view)).map((finding) => toProblem(finding, view));
 }
 
 function toProblem(finding: Finding, view: SettingsView): Problem {

@@ -16,4 +16,4 @@ export interface Finding {
 }
 
 /** A check that takes more than one key to make. */
-export type Rule = (view: SettingsView) => Iterable<Finding>;
+export type Rule = (view: SettingsView) => readonly Finding[];

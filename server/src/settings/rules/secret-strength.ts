@@ -5,9 +5,8 @@ const PLACEHOLDER =
   /change.?me|replace.?me|your.?secret|placeholder|example|default|password|secret.?key|^(?:test|dev|demo|secret)+$|0123456789|123456/iu;
 
 /**
- * What is wrong with a key of `security.secret_keys`, in words that do not tell it; `undefined` when nothing is. Random
- * bytes are strict base64url (RFC 4648, section 5), and 32 of them have more than twelve different values except once in
- * 10^30 keys.
+ * What is wrong with a key of `security.secret_keys`, in words that do not tell it; `undefined` when nothing is. Keys are
+ * strict base64url (RFC 4648, section 5); 32 random bytes practically never have fewer than twelve different values.
  */
 export function keyWeakness(key: string): string | undefined {
   if (PLACEHOLDER.test(key)) return 'is a placeholder';

@@ -62,9 +62,12 @@ export class Browser {
 
   /** What `/auth/web/me` says to this browser. */
   async me(origin: string): Promise<Me> {
-    const page = await this.request(`${origin}/auth/web/me`, { headers: { accept: 'application/json' } });
+    const page = await this.request(`${origin}/auth/web/me`, {
+      headers: { accept: 'application/json' },
+    });
     if (page.status !== 200) throw new Error(`/auth/web/me answered ${page.status}`);
-    return JSON.parse(page.text) as Me;
+    const me: Me = JSON.parse(page.text);
+    return me;
   }
 
   /** The cookies for an address, by name. */
@@ -78,7 +81,10 @@ export class Browser {
     const twin = new Browser();
     const { cookies } = await this.jar.serialize();
     for (const cookie of cookies) {
-      await twin.jar.setCookie(`${cookie.key}=${cookie.value}; Path=/`, `http://${cookie.domain}`);
+      await twin.jar.setCookie(
+        `${cookie.key}=${cookie.value}; Path=/`,
+        `http://${String(cookie['domain'])}`,
+      );
     }
     return twin;
   }
@@ -93,19 +99,34 @@ export interface Me {
 }
 
 /** Signs a user in through the pages of the embedded provider; the answer is that of the callback. */
-export async function signIn(browser: Browser, origin: string, user: string, query = ''): Promise<Page> {
+export async function signIn(
+  browser: Browser,
+  origin: string,
+  user: string,
+  query = '',
+): Promise<Page> {
   const callback = await toCallback(browser, origin, user, query);
   return browser.request(callback);
 }
 
 /** Goes through the provider's pages and stops before the callback, whose address it returns. */
-export async function toCallback(browser: Browser, origin: string, user: string, query = ''): Promise<string> {
-  const isCallback = (location: string): boolean => location.startsWith(`${origin}/auth/web/callback`);
+export async function toCallback(
+  browser: Browser,
+  origin: string,
+  user: string,
+  query = '',
+): Promise<string> {
+  const isCallback = (location: string): boolean =>
+    location.startsWith(`${origin}/auth/web/callback`);
   const start = await browser.request(`${origin}/auth/web/login${query}`);
   const asked = await browser.follow(start, isCallback);
   if (asked.location !== undefined) return asked.location;
-  const answered = await browser.follow(await browser.request(asked.url, { form: { user } }), isCallback);
-  if (answered.location === undefined) throw new Error(`No callback: ${answered.status} ${answered.text}`);
+  const answered = await browser.follow(
+    await browser.request(asked.url, { form: { user } }),
+    isCallback,
+  );
+  if (answered.location === undefined)
+    throw new Error(`No callback: ${answered.status} ${answered.text}`);
   return answered.location;
 }
 
@@ -114,6 +135,10 @@ export async function signOut(browser: Browser, origin: string): Promise<Page> {
   const { csrf_token: token } = await browser.me(origin);
   return browser.request(`${origin}/auth/web/logout`, {
     method: 'POST',
-    headers: { origin, accept: 'application/json', ...(token === null ? {} : { 'x-csrf-token': token }) },
+    headers: {
+      origin,
+      accept: 'application/json',
+      ...(token === null ? {} : { 'x-csrf-token': token }),
+    },
   });
 }

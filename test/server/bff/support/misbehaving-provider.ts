@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import type { CryptoKey, JWTHeaderParameters } from 'jose';
 
@@ -27,7 +26,10 @@ export interface MisbehavingProvider {
   readonly issuer: string;
   misbehaviour: Misbehaviour;
   /** The token requests so far. */
-  readonly tokenRequests: readonly { readonly form: URLSearchParams; readonly authorization: string | undefined }[];
+  readonly tokenRequests: readonly {
+    readonly form: URLSearchParams;
+    readonly authorization: string | undefined;
+  }[];
   /** Plays the user: signs in at once and returns where the browser is sent. */
   authorize(request: string): string;
   close(): Promise<void>;
@@ -38,9 +40,9 @@ export const CLIENT_SECRET = 'a client secret: with +/&% in it';
 
 /** Starts the provider on loopback, at `port` when it is given. */
 export async function startMisbehavingProvider(port = 0): Promise<MisbehavingProvider> {
-  const keys = await generateKeyPair('RS256', { extractable: true });
-  const wrong = await generateKeyPair('RS256');
-  const published = { ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
+  const keys = await generateKeyPair('ES256', { extractable: true });
+  const wrong = await generateKeyPair('ES256');
+  const published = { ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' };
   const codes = new Map<string, URL>();
   const tokenRequests: { form: URLSearchParams; authorization: string | undefined }[] = [];
   const server = createServer();
@@ -84,20 +86,31 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
     const [alg, key]: [string, CryptoKey | Uint8Array] =
       signature === 'secret'
         ? ['HS256', new TextEncoder().encode(CLIENT_SECRET.padEnd(32, '.'))]
-        : ['RS256', signature === 'wrong-key' ? wrong.privateKey : keys.privateKey];
-    return new SignJWT(claims).setProtectedHeader({ alg, kid: 'k1', ...header }).sign(key);
+        : ['ES256', signature === 'wrong-key' ? wrong.privateKey : keys.privateKey];
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg, kid: 'k1', ...header })
+      .sign(key, { crit: { x: false } });
   };
 
   const token = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = new URLSearchParams(await read(request));
     tokenRequests.push({ form, authorization: request.headers.authorization });
     const { token: change, tokenStatus, tokenText } = provider.misbehaviour;
-    if (tokenText !== undefined) return void response.writeHead(tokenStatus ?? 200, { 'content-type': 'text/html' }).end(tokenText);
+    if (tokenText !== undefined)
+      return void response
+        .writeHead(tokenStatus ?? 200, { 'content-type': 'text/html' })
+        .end(tokenText);
     const asked = codes.get(form.get('code') ?? '');
     codes.delete(form.get('code') ?? '');
-    const challenge = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url');
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
     if (asked === undefined || asked.searchParams.get('code_challenge') !== challenge) {
-      return json(response, { error: 'invalid_grant', error_description: '<b>secret reason</b>' }, 400);
+      return json(
+        response,
+        { error: 'invalid_grant', error_description: '<b>secret reason</b>' },
+        400,
+      );
     }
     const honest = {
       access_token: 'access-token-that-nobody-may-see',
@@ -109,7 +122,9 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
     return json(response, change === undefined ? honest : change(honest), tokenStatus ?? 200);
   };
 
-  const routes: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>> = {
+  const routes: Readonly<
+    Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>
+  > = {
     '/.well-known/openid-configuration': (_request, response) => {
       const honest = {
         issuer,
@@ -119,7 +134,7 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
         jwks_uri: `${issuer}/jwks`,
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
-        id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
+        id_token_signing_alg_values_supported: ['ES256', 'HS256', 'none'],
         authorization_response_iss_parameter_supported: true,
       };
       json(response, provider.misbehaviour.discovery?.(honest) ?? honest);
@@ -152,7 +167,9 @@ function json(response: ServerResponse, body: Json, status = 200): void {
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const address = server.address();
+      const chosen = typeof address === 'object' ? address?.port : undefined;
+      resolve(`http://127.0.0.1:${chosen ?? port}`);
     });
   });
 }

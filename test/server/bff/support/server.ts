@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { startServer } from './temp-start.ts';
+import { startServer } from '../../../../server/src/app/start-server.ts';
 import type { RunningServer } from '../../../../server/src/app/start-server.ts';
 import { CLIENT_ID, CLIENT_SECRET, startMisbehavingProvider } from './misbehaving-provider.ts';
 import type { MisbehavingProvider } from './misbehaving-provider.ts';
@@ -28,7 +28,9 @@ export interface TestServer {
   readonly log: () => string;
 }
 
-export const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString('base64url');
+export const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString(
+  'base64url',
+);
 
 /** Starts a server from settings by dotted key; it stops when the test ends. */
 export async function startTestServer(settings: Settings): Promise<TestServer> {
@@ -71,7 +73,10 @@ export async function startWithMisbehaving(
 ): Promise<TestServer & { readonly provider: MisbehavingProvider }> {
   const provider = await startMisbehavingProvider();
   onTestFinished(() => provider.close());
-  return { ...(await startTestServer({ ...BASE, ...misbehavingSettings(provider.issuer), ...settings })), provider };
+  return {
+    ...(await startTestServer({ ...BASE, ...misbehavingSettings(provider.issuer), ...settings })),
+    provider,
+  };
 }
 
 /** Settings of a provider named `main`. */
@@ -84,13 +89,18 @@ export function misbehavingSettings(issuer: string): Settings {
 }
 
 function nest(settings: Settings): Settings {
-  const root: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(settings)) {
-    const names = key.split('.');
-    const last = names.pop() ?? '';
-    let table = root;
-    for (const name of names) table = (table[name] ??= {}) as Record<string, unknown>;
-    table[last] = value;
-  }
-  return root;
+  return Object.entries(settings).reduce<Settings>(
+    (root, [key, value]) => put(root, key.split('.'), value),
+    {},
+  );
+}
+
+function put(table: Settings, [name = '', ...below]: readonly string[], value: unknown): Settings {
+  const inner = table[name];
+  if (below.length === 0) return { ...table, [name]: value };
+  return { ...table, [name]: put(isTable(inner) ? inner : {}, below, value) };
+}
+
+function isTable(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null;
 }

@@ -4,10 +4,10 @@ import type { Logger } from 'pino';
 import { LOGGER } from '../logging/logger.token.ts';
 import { LOADED_SETTINGS, SETTINGS } from '../settings/settings.token.ts';
 import type { LoadedSettings } from '../settings/load-settings.ts';
-import { CLOCK } from './clock.ts';
-import type { Clock } from './clock.ts';
-import { LIFECYCLE } from './lifecycle.ts';
-import type { Lifecycle } from './lifecycle.ts';
+import { CLOCK } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { LIFECYCLE } from '../kernel/lifecycle.ts';
+import type { Lifecycle } from '../kernel/lifecycle.ts';
 
 /** What every feature is given. */
 export interface KernelOptions {

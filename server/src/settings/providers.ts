@@ -1,4 +1,7 @@
-import type { ProviderSettings, Settings } from '../settings/settings.ts';
+import type { ProviderSettings, Settings } from './settings.ts';
+
+/** Path of the redirection endpoint. */
+const CALLBACK_PATH = '/auth/web/callback';
 
 /** Environments in which `dev_only` providers can be used. */
 const DEVELOPMENT: ReadonlySet<string> = new Set(['development', 'test']);
@@ -26,4 +29,9 @@ export function defaultProvider(settings: Settings): string | undefined {
 /** The settings of an enabled provider; `undefined` for every other name. */
 export function findProvider(settings: Settings, name: string): ProviderSettings | undefined {
   return enabledProviders(settings).includes(name) ? settings.oidc.providers[name] : undefined;
+}
+
+/** The redirect URI that is registered at the providers. */
+export function redirectUri(publicUrl: string): URL {
+  return new URL(CALLBACK_PATH, publicUrl);
 }

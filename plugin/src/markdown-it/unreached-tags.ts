@@ -1,0 +1,46 @@
+import type { Span } from '@lockstep/config';
+import type { Token } from 'markdown-it';
+import type { TagError } from '../tag/tag.ts';
+import { lastTagIn, tagInAddress, tagInHtml } from '../tag/unreached.ts';
+import type { PageLines } from './page-lines.ts';
+
+/** Addresses are percent-encoded when they become attributes. */
+const ENCODED_TAG = /(?:[<{]|%3c|%7b)%(?:25)?(?:\s|%20|%0a)*\/?(?:\s|%20|%0a)*ini-/i;
+const ADDRESS_ATTRIBUTES = ['href', 'src', 'title'];
+
+/** Tags in places that Markdown takes verbatim, other than code and HTML comments: raw HTML, addresses, titles. */
+export function findUnreachedTags(tokens: readonly Token[], lines: PageLines): readonly TagError[] {
+  const errors: TagError[] = [];
+  let map: readonly [start: number, end: number] = [0, 1];
+  for (const block of tokens) {
+    map = block.map ?? map;
+    for (const token of [block, ...(block.children ?? [])]) {
+      const makeError = judge(token);
+      if (makeError) errors.push(makeError(spanOf(map, lines)));
+    }
+  }
+  return errors;
+}
+
+function judge(token: Token): typeof tagInHtml | undefined {
+  const isHtml = token.type === 'html_block' || token.type === 'html_inline';
+  if (isHtml && !token.content.startsWith('<!--') && lastTagIn(token.content) !== undefined) {
+    return tagInHtml;
+  }
+  const values = ADDRESS_ATTRIBUTES.map((name) => token.attrGet(name));
+  return values.some((value) => ENCODED_TAG.test(String(value))) ? tagInAddress : undefined;
+}
+
+/** The last tag on the lines of a block. */
+function spanOf([start, end]: readonly [number, number], lines: PageLines): Span {
+  for (let line = end - 1; line >= start; line--) {
+    const column = lastTagIn(lines.line(line));
+    if (column === undefined) continue;
+    return {
+      start: lines.chunk(line, column, '').start,
+      end: lines.chunk(line, column + 2, '').start,
+    };
+  }
+  const { start: position } = lines.chunk(start, 0, '');
+  return { start: position, end: position };
+}

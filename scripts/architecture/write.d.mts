@@ -1,0 +1,2 @@
+/** The text of `oxlint.json`, as it should be. */
+export declare function architectureText(): string;

@@ -1,0 +1,54 @@
+import {
+  createRenderer,
+  createSources,
+  parseTag,
+  TagError,
+  toMarkdown,
+} from 'docusaurus-plugin-lockstep';
+import type { RenderedNode, SourceOptions } from 'docusaurus-plugin-lockstep';
+import { directoryWith } from '../sources/project-directory.ts';
+import type { Files } from '../sources/project-directory.ts';
+
+/** A project made of files: the source `app` is `app.ini`, with `schema.json` where there is one. */
+export interface TagProject {
+  readonly files: Files;
+  readonly sources?: Readonly<Record<string, SourceOptions | string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Renders one tag. */
+export function renderTag(
+  tag: string,
+  { files, sources, env = {} }: TagProject,
+): readonly RenderedNode[] {
+  const schema = 'schema.json' in files ? { schema: 'schema.json' } : {};
+  const options = {
+    root: directoryWith(files),
+    sources: sources ?? { app: { path: 'app.ini', ...schema } },
+  };
+  return createRenderer(createSources(options, { env }))(parseTag(tag), {});
+}
+
+/** The text of the fences that a tag becomes. */
+export function fenceOf(tag: string, project: TagProject): string {
+  return renderTag(tag, project)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** What a tag in running text becomes, as Markdown. */
+export function inlineOf(tag: string, project: TagProject): string {
+  return toMarkdown(renderTag(tag, project));
+}
+
+/** What is wrong with a tag: `code at "the words": message`; fails when nothing is. */
+export function mistakeIn(tag: string, project: TagProject): string {
+  try {
+    renderTag(tag, project);
+  } catch (error) {
+    if (!(error instanceof TagError)) throw error;
+    const { start, end } = error.span;
+    return `${error.code} at ${tag.slice(start.offset, end.offset)}: ${error.message}`;
+  }
+  throw new Error('Nothing was thrown');
+}

@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { main } from '../../../server/src/cli/main.ts';
+
+const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
+const VALID = '[app]\nenvironment = development\nport = 0\n';
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(
+  argv: readonly string[],
+  env: Record<string, string> = { SECRET_KEY },
+): Promise<Outcome> {
+  const output = { stdout: '', stderr: '' };
+  const exitCode = await main(argv, {
+    env,
+    stdout: { write: (text) => (output.stdout += text) },
+    stderr: { write: (text) => (output.stderr += text) },
+  });
+  return { exitCode, ...output };
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'lockstep-cli-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  await writeFile(join(directory, name), text);
+  return join(directory, name);
+}
+
+describe('lockstep-server --check', () => {
+  it('accepts a valid configuration', async () => {
+    const outcome = await run(['--check', '--config', await file('app.ini', VALID)]);
+    expect(outcome).toEqual({ exitCode: 0, stdout: 'The configuration is valid.\n', stderr: '' });
+  });
+
+  it('refuses a wrong one with place, caret and nearest name, and exits 1', async () => {
+    const path = await file('app.ini', `${VALID}[security.session]\nidle_timout = 30m\n`);
+    const outcome = await run(['--check', '--config', path]);
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.stdout).toBe('');
+    expect(outcome.stderr).toContain(
+      `${path}:5:1: error: Unknown key \`security.session.idle_timout\` [unknown-key]`,
+    );
+    expect(outcome.stderr).toContain('\n    | ^^^^^^^^^^^\n  did you mean `idle_timeout`?\n');
+    expect(outcome.stderr).toMatch(/\n1 error; the server does not start\.\n$/u);
+  });
+
+  it('reports a missing file, never a stack trace', async () => {
+    const outcome = await run(['--check', '--config', '/nonexistent/app.ini']);
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.stderr).toMatch(/^\/nonexistent\/app\.ini: error: .*\[file-not-found\]/u);
+    expect(outcome.stderr).not.toMatch(/\n\s+at /u);
+  });
+
+  it('reads several files, later ones win', async () => {
+    const first = await file('first.ini', VALID);
+    const second = await file('second.yaml', 'app:\n  name: Second\n');
+    const outcome = await run(['-c', first, '-c', second, '--print-config']);
+    expect(outcome.stdout).toMatch(/^app\.name = Second +# .*second\.yaml:2:3$/mu);
+  });
+
+  it('takes variables from a file, below the environment', async () => {
+    const env = await file(
+      'server.env',
+      `SECRET_KEY=${SECRET_KEY}\nAPP_NAME=File\nLOG_LEVEL=warn\n`,
+    );
+    const argv = ['--config', await file('app.ini', VALID), '--env-file', env, '--print-config'];
+    const { exitCode, stdout } = await run(argv, { APP_NAME: 'Environment' });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^app\.name = Environment +# APP_NAME$/mu);
+    expect(stdout).toMatch(/^logging\.level = warn +# LOG_LEVEL$/mu);
+  });
+});
+
+describe('lockstep-server --print-config', () => {
+  it('prints values with their provenance, secrets left out', async () => {
+    const { exitCode, stdout } = await run(['--print-config', '-c', await file('app.ini', VALID)]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^# sha256:[0-9a-f]{64}\n/u);
+    expect(stdout).toMatch(/^app\.port = 0 +# .*app\.ini:3:1$/mu);
+    expect(stdout).toMatch(/^security\.secret_keys = \[redacted\] +# SECRET_KEY$/mu);
+    expect(stdout).toMatch(/^oidc\.default_provider is not set$/mu);
+    expect(stdout).not.toContain(SECRET_KEY);
+  });
+
+  it('prints JSON', async () => {
+    const { stdout } = await run(['--print-config', '--json', '-c', await file('app.ini', VALID)]);
+    const { fingerprint, settings } = JSON.parse(stdout);
+    expect(fingerprint).toMatch(/^sha256:/u);
+    expect(settings).toContainEqual(
+      expect.objectContaining({ key: 'app.environment', value: 'development' }),
+    );
+  });
+});
+
+describe('lockstep-server', () => {
+  it.each([[['--nonsense']], [['extra']], [['--config']]])(
+    'exits 2 for wrong use: %j',
+    async (argv) => {
+      const outcome = await run(argv);
+      expect(outcome.exitCode).toBe(2);
+      expect(outcome.stderr).toMatch(/^error: /u);
+    },
+  );
+
+  it('explains itself', async () => {
+    const { exitCode, stdout } = await run(['--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Exit codes: 0 fine');
+  });
+
+  it('exits 2 when the environment file is missing', async () => {
+    const outcome = await run(['--env-file', '/nonexistent/env']);
+    expect(outcome).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('ENOENT') });
+  });
+
+  it('exits 2 when the port is taken, and says which', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void taken.close());
+    await once(taken, 'listening');
+    const port = portOf(taken.address());
+    const path = await file('app.ini', VALID.replace('port = 0', `port = ${port}`));
+    const outcome = await run(['--config', path]);
+    expect(outcome).toMatchObject({
+      exitCode: 2,
+      stderr: `lockstep-server: the address 127.0.0.1:${port} is already in use\n`,
+    });
+  });
+});
+
+describe('the process', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s and exits 0', async (signal) => {
+    const child = spawnServer(['--config', await file('app.ini', VALID)]);
+    const url = await listening(child);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    expect(await exited).toEqual([0, null]);
+  });
+});
+
+function portOf(address: ReturnType<Server['address']>): number {
+  if (address === null || typeof address === 'string') throw new Error('No TCP address');
+  return address.port;
+}
+
+/** Runs the real program from the sources, as a process of its own. */
+function spawnServer(argv: readonly string[]): ChildProcess {
+  const program = fileURLToPath(new URL('support/program.mjs', import.meta.url));
+  const child = spawn(process.execPath, [program, ...argv], {
+    env: { ...process.env, SECRET_KEY },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** The address that the log says the server listens on. */
+async function listening(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const record = JSON.parse(line);
+    if (record.msg === 'listening') return record.url;
+  }
+  throw new Error('The server ended without listening');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ask, problemOf, start } from './support.ts';
+
+const THEME_SCRIPT = '!function(){document.documentElement.dataset.theme="light"}()';
+
+async function site(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'lockstep-site-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  await mkdir(join(directory, 'guide'));
+  await mkdir(join(directory, 'assets', 'js'), { recursive: true });
+  await writeFile(
+    join(directory, 'index.html'),
+    `<script>${THEME_SCRIPT}</script><script src="/docs/assets/js/main.0a1b2c3d.js"></script><script type="application/ld+json">{"a":1}</script>`,
+  );
+  await writeFile(join(directory, 'guide', 'index.html'), '<script>second()</script><p>Guide</p>');
+  await writeFile(join(directory, 'assets', 'js', 'main.0a1b2c3d.js'), 'run()');
+  return directory;
+}
+
+const hash = (script: string): string =>
+  `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+
+describe('the documentation site', () => {
+  it('is handed out below its path', async () => {
+    const server = await start(`[docs]\ndir = ${await site()}`);
+    expect((await ask(server.url, '/docs/')).text).toContain(THEME_SCRIPT);
+    expect((await ask(server.url, '/docs/guide/')).text).toContain('Guide');
+    const redirect = await ask(server.url, '/docs');
+    expect([redirect.status, redirect.headers.location]).toEqual([301, '/docs/']);
+  });
+
+  it('moves with docs.path', async () => {
+    const server = await start(`[docs]\ndir = ${await site()}\npath = /manual`);
+    expect((await ask(server.url, '/manual/')).status).toBe(200);
+    expect((await ask(server.url, '/docs/')).status).toBe(404);
+  });
+
+  it('may run its own inline scripts and no others', async () => {
+    const server = await start(`[docs]\ndir = ${await site()}`);
+    const policy = String((await ask(server.url, '/docs/')).headers['content-security-policy']);
+    const scripts = policy.split('; ').find((directive) => directive.startsWith('script-src'));
+    expect(scripts?.split(' ').toSorted()).toEqual(
+      ['script-src', "'self'", hash(THEME_SCRIPT), hash('second()')].toSorted(),
+    );
+    expect(String((await ask(server.url, '/')).headers['content-security-policy'])).not.toContain(
+      'unsafe-inline',
+    );
+  });
+
+  it('keeps hashed files and asks again for pages', async () => {
+    const server = await start(`[docs]\ndir = ${await site()}`);
+    const file = await ask(server.url, '/docs/assets/js/main.0a1b2c3d.js');
+    expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect((await ask(server.url, '/docs/')).headers['cache-control']).toBe('no-cache');
+  });
+
+  it.each([
+    '/docs/../package.json',
+    '/docs/%2e%2e/%2e%2e/etc/passwd',
+    '/docs/..%2f..%2fetc/passwd',
+    '/docs/nothing',
+  ])('has nothing at %s', async (path) => {
+    const server = await start(`[docs]\ndir = ${await site()}`);
+    expect(problemOf(await ask(server.url, path)).type).toMatch(/not-found|forbidden|bad-request/u);
+  });
+
+  it('says so when it is not built', async () => {
+    const server = await start('[docs]\ndir = /nonexistent/site');
+    expect(problemOf(await ask(server.url, '/docs/guide')).type).toBe('/problems/docs-not-built');
+  });
+
+  it('is not there when it is off', async () => {
+    const server = await start(`[docs]\nenabled = false\ndir = ${await site()}`);
+    expect(problemOf(await ask(server.url, '/docs/')).type).toBe('/problems/not-found');
+  });
+});

@@ -1,0 +1,267 @@
+import { ConfigError, formatProblem } from '@lockstep/config';
+import type { Problem } from '@lockstep/config';
+import { loadSettings } from '@lockstep/server/settings';
+import type { LoadedSettings } from '@lockstep/server/settings';
+import { describe, expect, it } from 'vitest';
+
+const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
+
+function load(text: string, env: Record<string, string> = {}, file = 'app.ini'): LoadedSettings {
+  return loadSettings({ sources: [{ file, text }], env: { SECRET_KEY, ...env } });
+}
+
+/** The problems of a configuration that must be refused. */
+function problemsOf(text: string, env: Record<string, string> = {}): readonly Problem[] {
+  try {
+    load(text, env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+/** Its errors, as `code file:line key`. */
+function refusals(text: string, env: Record<string, string> = {}): readonly string[] {
+  return problemsOf(text, env)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, file, span, key }) => {
+      return `${code} ${span ? `${file}:${span.start.line}` : file} ${key}`;
+    });
+}
+
+const app = (environment: string, ...lines: string[]): string =>
+  ['[app]', `environment = ${environment}`, ...lines, ''].join('\n');
+const https = 'public_url = https://portal.example';
+const provider = (name: string, ...lines: string[]): string =>
+  [
+    `[oidc.providers.${name}]`,
+    'issuer = https://login.example',
+    'client_id = portal',
+    'client_secret = ${CLIENT_SECRET}',
+    ...lines,
+    '',
+  ].join('\n');
+const CLIENT_SECRET = 'GOCSPX-9fK2mQ7vXz3LpR8wTn5B';
+
+describe('loaded settings', () => {
+  it('have effective values in their types', () => {
+    const { settings } = load(`${app('development')}[security.session]\nidle_timeout = 1h30m\n`, {
+      PORT: '9000',
+      TRUSTED_PROXIES: '10.0.0.0/8, 192.168.0.0/16',
+    });
+    expect(settings.security.session.idle_timeout).toBe(5400);
+    expect(settings.app.port).toBe(9000);
+    expect(settings.app.trusted_proxies).toEqual(['10.0.0.0/8', '192.168.0.0/16']);
+    expect(settings.app.body_limit).toBe(100_000);
+    expect(settings.security.secret_keys[0]?.reveal()).toBe(SECRET_KEY);
+    expect(Object.keys(settings.oidc.providers)).toEqual([]);
+  });
+
+  it('derive the defaults that depend on other keys', () => {
+    const { settings } = load(app('test', https));
+    expect(settings.app.allowed_hosts).toEqual(['portal.example']);
+    expect(settings.security.require_https).toBe(true);
+    expect(load(app('test')).settings.app.public_url).toBe('http://127.0.0.1:8000');
+    expect(load(app('test')).settings.security.require_https).toBe(false);
+    expect(load(app('development', 'port = 9')).settings.app.allowed_hosts).toEqual([
+      '127.0.0.1:9',
+    ]);
+  });
+
+  it('list every key that is read, without the secret', () => {
+    const { listing } = load(app('development'));
+    const byKey = new Map(listing.map((listed) => [listed.key, listed]));
+    expect(byKey.get('app.environment')).toMatchObject({
+      value: 'development',
+      origin: 'app.ini:2:1',
+    });
+    expect(byKey.get('app.public_url')).toMatchObject({
+      value: 'http://127.0.0.1:8000',
+      origin: 'default',
+    });
+    expect(byKey.get('security.secret_keys')).toMatchObject({
+      set: true,
+      secret: true,
+      origin: 'SECRET_KEY',
+    });
+    expect(byKey.has('redis.url')).toBe(false);
+    expect(JSON.stringify(listing)).not.toContain(SECRET_KEY);
+  });
+
+  it('have the same fingerprint for the same configuration in INI and YAML', () => {
+    const ini = load(`${app('development')}[security.cookie]\nname = sid\n`);
+    const yaml = load(
+      'app:\n  environment: development\nsecurity:\n  cookie:\n    name: sid\n',
+      {},
+      'app.yaml',
+    );
+    expect(yaml.fingerprint).toBe(ini.fingerprint);
+    expect(load(app('development')).fingerprint).not.toBe(ini.fingerprint);
+  });
+
+  it('are configured by old names, each with a note', () => {
+    const { settings, problems } = load(
+      `${app('development')}[security]\nsession_timeout = 3600\ncsrf_protection = true\nxss_protection = true\ncookie_samesite = lax\ncsrf_token_max_age_hours = 2\n`,
+    );
+    expect(settings.security.session.idle_timeout).toBe(3600);
+    expect(settings.security.csrf.max_age).toBe(7200);
+    expect(problems.map(({ code }) => code)).toEqual(
+      Array.from({ length: 5 }, () => 'deprecated-alias'),
+    );
+  });
+
+  it('record what is read', () => {
+    const { settings, reads } = load(app('development'));
+    expect(settings.app.name).toBe('Lockstep');
+    expect(reads.has('app.name')).toBe(true);
+    expect(reads.has('app.port')).toBe(false);
+  });
+});
+
+describe('a server does not start', () => {
+  it.each([
+    ['without an environment', '[app]\nname = x\n', ['missing-required app.ini:1 app.environment']],
+    ['with an unknown key', app('development', 'por = 1'), ['unknown-key app.ini:3 app.por']],
+    [
+      'with a planned key',
+      `${app('development')}[redis]\nkey_prefix = x\n`,
+      ['planned-key app.ini:4 redis.key_prefix'],
+    ],
+    [
+      'with a planned value',
+      `${app('development')}${provider('a', 'client_auth = private_key_jwt')}`,
+      ['planned-value app.ini:7 oidc.providers.a.client_auth'],
+    ],
+    [
+      'on plain http in staging',
+      app('staging', 'public_url = http://portal.example'),
+      ['insecure-public-url app.ini:3 app.public_url'],
+    ],
+    [
+      'without a public URL in staging',
+      app('staging'),
+      ['insecure-public-url default of app.public_url app.public_url'],
+    ],
+    [
+      'on plain http beyond loopback in test',
+      app('test', 'public_url = http://portal.example'),
+      ['insecure-public-url app.ini:3 app.public_url'],
+    ],
+    [
+      'with a path in the public URL',
+      app('test', 'public_url = https://portal.example/a'),
+      ['public-url-not-origin app.ini:3 app.public_url'],
+    ],
+    [
+      'where HTTPS is required and cannot be had',
+      `${app('development')}[security]\nrequire_https = true\n`,
+      ['https-without-public-url app.ini:4 security.require_https'],
+    ],
+    [
+      'with SameSite none on plain http',
+      `${app('development')}[security.cookie]\nsame_site = none\n`,
+      ['insecure-same-site app.ini:4 security.cookie.same_site'],
+    ],
+    [
+      'without CSRF protection in test',
+      `${app('test')}[security.csrf]\nenabled = false\n`,
+      ['csrf-disabled app.ini:4 security.csrf.enabled'],
+    ],
+    [
+      'with a default provider that does not exist',
+      `${app('test')}[oidc]\ndefault_provider = mian\n${provider('main')}`,
+      ['unknown-provider app.ini:4 oidc.default_provider'],
+    ],
+    [
+      'with a default provider that is disabled',
+      `${app('test')}[oidc]\ndefault_provider = main\n${provider('main', 'enabled = false')}`,
+      ['unknown-provider app.ini:4 oidc.default_provider'],
+    ],
+    [
+      'with a plain http issuer',
+      `${app('test')}${provider('a').replace('https:', 'http:')}`,
+      ['insecure-issuer app.ini:4 oidc.providers.a.issuer'],
+    ],
+    [
+      'with a loopback issuer in staging',
+      `${app('staging', https)}${provider('a').replace('https://login.example', 'http://127.0.0.1:8001')}`,
+      ['insecure-issuer app.ini:5 oidc.providers.a.issuer'],
+    ],
+    [
+      'without the openid scope',
+      `${app('test')}${provider('a', 'scopes[] = email')}`,
+      ['openid-scope-missing app.ini:7 oidc.providers.a.scopes'],
+    ],
+    [
+      'with the documentation over its own routes',
+      `${app('test')}[docs]\npath = /health/live\n`,
+      ['reserved-path app.ini:4 docs.path'],
+    ],
+  ])('%s', (_name, text, expected) => {
+    expect(refusals(text, { CLIENT_SECRET })).toEqual(expected);
+  });
+
+  it('in production with the embedded provider, sessions in memory, or a secret in a file', () => {
+    const text = `${app('production', https)}[security]\nsecret_keys[] = ${SECRET_KEY}\n[dev_idp]\nenabled = true\n${provider('a')}`;
+    expect(refusals(text, { SECRET_KEY: '', CLIENT_SECRET })).toEqual([
+      'literal-secret app.ini:5 security.secret_keys',
+      'dev-idp-in-production app.ini:7 dev_idp.enabled',
+      'memory-store-in-production default of security.session.store security.session.store',
+    ]);
+  });
+
+  it('in production with a literal hidden in a reference', () => {
+    const text = `${app('production', https)}${provider('a').replace('${CLIENT_SECRET}', '${CLIENT_SECRET:-9fK2mQ7vXz3LpR8wTn5B}')}`;
+    expect(refusals(text)).toContain('literal-secret app.ini:7 oidc.providers.a.client_secret');
+  });
+
+  it('without a secret key', () => {
+    expect(refusals(app('development'), { SECRET_KEY: '' })).toEqual([
+      'missing-required app.ini security.secret_keys',
+    ]);
+  });
+
+  it.each([
+    ['too short', 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1'],
+    ['not base64url', 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV+A='],
+    ['one byte over and over', 'A'.repeat(43)],
+    ['a few bytes over and over', 'QUJDREVGR0hJSktBQkNERUZHSElKS0FCQ0RFRkdISUpL'],
+    ['a placeholder', 'change-me-change-me-change-me-change-me-0f3k'],
+  ])('with a weak secret key: %s', (_name, key) => {
+    expect(refusals(app('development'), { SECRET_KEY: key })).toEqual([
+      'weak-secret environment variable SECRET_KEY security.secret_keys',
+    ]);
+  });
+
+  it('with a placeholder for a client secret beyond test', () => {
+    const text = `${app('staging', https)}${provider('a')}`;
+    expect(refusals(text, { CLIENT_SECRET: 'changeme-changeme-changeme' })).toEqual([
+      'weak-secret app.ini:7 oidc.providers.a.client_secret',
+    ]);
+    expect(refusals(text, { CLIENT_SECRET })).toEqual([]);
+  });
+
+  it('and tells every problem at once, with the line and without the secret', () => {
+    const weak = 'hunter2hunter2';
+    const text = `${app('staging', 'por = 1')}[security]\nsecret_keys[] = ${weak}\n[security.csrf]\nenabled = false\n`;
+    const problems = problemsOf(text, { SECRET_KEY: '' });
+    expect(problems.map(({ code }) => code)).toEqual([
+      'unknown-key',
+      'insecure-public-url',
+      'weak-secret',
+      'csrf-disabled',
+    ]);
+    const message = problems.map(formatProblem).join('\n');
+    expect(message).toContain('did you mean `port`?');
+    expect(message).toMatch(/7 \| enabled = false/u);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('but ignores providers of development in staging', () => {
+    const local = provider('local', 'dev_only = true').replace('https:', 'http:');
+    expect(
+      refusals(`${app('staging', https)}${local}${provider('main')}`, { CLIENT_SECRET }),
+    ).toEqual([]);
+  });
+});
