@@ -1,13 +1,5 @@
 import { Buffer } from 'node:buffer';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { nearestName } from '../document/nearest.ts';
@@ -142,10 +134,10 @@ function explainMissing(path: string, name: string): Refusal {
   const siblings = namesIn(dirname(path));
   if (!siblings) return { ...missing, message: 'The file does not exist, nor does its directory' };
   const own = basename(path);
-  if (isLink(path)) return { ...missing, message: 'This is a symbolic link to nothing' };
+  if (siblings.includes(own)) return { ...missing, message: 'This is a symbolic link to nothing' };
   const nearest = nearestName(own, siblings);
-  const isNamedAlike = nearest !== undefined && name.endsWith(own);
-  return isNamedAlike ? { ...missing, nearest: name.slice(0, -own.length) + nearest } : missing;
+  if (nearest === undefined || !name.endsWith(own)) return missing;
+  return { ...missing, nearest: name.slice(0, -own.length) + nearest };
 }
 
 /** The names in a directory; `undefined` when there is none, or none that may be listed. */
@@ -155,10 +147,6 @@ function namesIn(directory: string): readonly string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function refuse(name: string, refusal: Refusal): ConfigText {

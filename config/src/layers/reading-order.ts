@@ -11,6 +11,9 @@ export function inReadingOrder(
 ): readonly Problem[] {
   const ranks = new Map(documents.map((document, index) => [document.file, index]));
   const rank = ({ file }: Problem): number => ranks.get(file) ?? documents.length;
-  const offset = ({ span }: Problem): number => span?.start.offset ?? Number.MAX_SAFE_INTEGER;
-  return problems.toSorted((a, b) => rank(a) - rank(b) || offset(a) - offset(b));
+  return problems.toSorted((a, b) => rank(a) - rank(b) || offsetOf(a) - offsetOf(b));
+}
+
+function offsetOf({ span }: Problem): number {
+  return span?.start.offset ?? Number.MAX_SAFE_INTEGER;
 }

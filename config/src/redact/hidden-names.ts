@@ -1,24 +1,42 @@
-import type { Block, ConfigDocument } from '../document/document.ts';
+import type { Block, ConfigDocument, Entry } from '../document/document.ts';
+import { formatKeyPath } from '../document/key-path.ts';
 import { type Cut, cutsWithin } from './cuts.ts';
 
 /**
- * The names of keys and sections that a document's cuts hide, wholly or in part. A secret on a line of its own may have
- * been read as a key, a section or half of each; messages about it must not say that name either.
+ * What a document's cuts hide of its names and, where a cut runs over more than a value, of its values. A secret on a
+ * line of its own may have been read as a key, a section or a key with a value; texts about it must say none of these.
  *
  * @param cuts the document's merged cuts
  */
 export function hiddenNames(document: ConfigDocument, cuts: readonly Cut[]): readonly string[] {
   if (cuts.length === 0) return [];
-  const isHidden = (start: number, end: number): boolean => cutsWithin(cuts, start, end).length > 0;
-  return document.blocks.flatMap((block) => {
-    const names = block.entries
-      .filter(({ keySpan }) => isHidden(keySpan.start.offset, keySpan.end.offset))
-      .map(({ path }) => path.at(-1) ?? '');
-    const isHeader = block.kind === 'header' || block.kind === 'other';
-    return isHeader && isHidden(block.span.start.offset, headerEnd(block))
-      ? [...names, ...block.section]
-      : names;
+  return document.blocks.flatMap((block, index) => {
+    const names = block.entries.flatMap((entry) => entryPieces(document, entry, cuts));
+    const isHidden =
+      opensSection(document.blocks, index) &&
+      cutsWithin(cuts, block.span.start.offset, headerEnd(block)).length > 0;
+    return isHidden ? [...names, ...block.section] : names;
   });
+}
+
+function entryPieces(
+  { source }: ConfigDocument,
+  { keySpan, path, value }: Entry,
+  cuts: readonly Cut[],
+): readonly string[] {
+  const { start, end } = value.span;
+  const isNameHidden = cutsWithin(cuts, keySpan.start.offset, keySpan.end.offset).length > 0;
+  const pieces = cutsWithin(cuts, start.offset, end.offset)
+    .filter((cut) => cut.start < start.offset || cut.end > end.offset)
+    .map((cut) => source.slice(Math.max(cut.start, start.offset), Math.min(cut.end, end.offset)));
+  return isNameHidden ? [...pieces, path.at(-1) ?? ''] : pieces;
+}
+
+/** Whether a block is a header, or a line with a mistake that was taken for one. */
+function opensSection(blocks: readonly Block[], index: number): boolean {
+  const { kind, section } = blocks[index]!;
+  const above = blocks[index - 1]?.section ?? [];
+  return kind === 'header' || (kind === 'other' && formatKeyPath(above) !== formatKeyPath(section));
 }
 
 /** Where a block ends without its comment. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CompileOptions } from './compile-schema.ts';
 import { compileSchema } from './compile-schema.ts';
 import type { ConfigSchema } from './config-schema.ts';

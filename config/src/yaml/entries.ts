@@ -132,13 +132,20 @@ export class EntryReader {
       form: form ?? (place.list ? 'item' : 'scalar'),
       value: { text, raw: reading.raw(start, end), span: value, quoted: quoted && !place.via },
       keySpan: this.#keySpan(place.key),
-      span: place.list ? value : reading.span(place.key.start, end),
+      span: place.list ? value : this.#entrySpan(place.key, end),
       disabled: false,
     });
   }
 
   #rangeOf(node: YamlNode): OffsetRange {
     return nodeRange(node, this.expansion.reading.text);
+  }
+
+  /** From the key to the value; when that is nothing, to the colon and not to the space behind it. */
+  #entrySpan(key: OffsetRange, end: number): Span {
+    const { reading } = this.expansion;
+    const { length } = reading.text.slice(key.start, end).trimEnd();
+    return reading.span(key.start, key.start + length);
   }
 
   #keySpan({ start, end }: OffsetRange): Span {

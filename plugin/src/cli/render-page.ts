@@ -3,8 +3,8 @@ import type { FootnoteDefinition } from 'mdast';
 import type { VFileMessage } from 'vfile-message';
 import { toMarkdown } from '../render/markdown.ts';
 import type { TagRenderer } from '../render/renderer.ts';
-import { findTags } from './find-tags.ts';
-import type { FoundTag } from './find-tags.ts';
+import { findTags } from '../page/find-tags.ts';
+import type { FoundTag } from '../page/find-tags.ts';
 
 /** A page to render. */
 export interface PageSource {

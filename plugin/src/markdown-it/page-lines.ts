@@ -88,8 +88,9 @@ class InlineText {
     const line = this.#firstLine + position.line - 1;
     const base = this.#base(position.line, offset - position.column + 1);
     if (base >= 0) return { line, column: base + position.column - 1 };
-    // A table cell in which `\|` was read as `|`.
-    return { line, column: Math.max(0, this.#page.line(line).indexOf(text)) };
+    // A table cell in which `\|` was read as `|`: what stands before the pipe is still there.
+    const [beforePipe = ''] = text.split('|', 1);
+    return { line, column: Math.max(0, this.#page.line(line).indexOf(beforePipe)) };
   }
 
   #base(line: number, lineStart: number): number {

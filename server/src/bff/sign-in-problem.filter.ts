@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { sendProblem } from '../http/send-problem.ts';
 import { toProblem } from '../http/problem-mapping.ts';
+import type { ProblemError } from '../kernel/problem-details.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
@@ -26,7 +27,7 @@ export class SignInProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(thrown);
-    const level = problem.status >= SERVER_ERROR ? 'error' : 'info';
+    const level = levelOf(problem);
     const record = { event: 'authn_login_fail', requestId: request.id, problem: problem.type };
     this.#logger[level]({ ...record, err: problem.cause }, problem.message);
     if (request.headers.accept?.includes('text/html') !== true) {
@@ -42,4 +43,10 @@ export class SignInProblemFilter implements ExceptionFilter {
       })
       .send(renderSignInProblem(problem, this.#settings.app.name, request.id));
   }
+}
+
+/** Our own failures are errors, a provider's are warnings, and the rest is what people do. */
+function levelOf(problem: ProblemError): 'error' | 'warn' | 'info' {
+  if (problem.type === 'internal-error') return 'error';
+  return problem.status >= SERVER_ERROR ? 'warn' : 'info';
 }

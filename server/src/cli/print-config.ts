@@ -1,6 +1,9 @@
 import { REDACTED } from '@lockstep/config';
 import type { LoadedSettings } from '../settings/load-settings.ts';
 
+/** Longer assignments do not push the provenance of the others to the right. */
+const MAX_WIDTH = 80;
+
 type Listed = LoadedSettings['listing'][number];
 
 /** The effective configuration as `--print-config` shows it: one key a line, or the listing as JSON. */
@@ -8,7 +11,7 @@ export function printConfig(loaded: LoadedSettings, format: 'text' | 'json'): st
   const { fingerprint, listing } = loaded;
   if (format === 'json') return `${JSON.stringify({ fingerprint, settings: listing }, null, 2)}\n`;
   const assignments = listing.map(assignment);
-  const width = Math.max(...assignments.map((text) => text.length));
+  const width = Math.max(...assignments.map(({ length }) => (length > MAX_WIDTH ? 0 : length)));
   const lines = listing.map(({ origin }, index) => {
     return origin === null
       ? assignments[index]

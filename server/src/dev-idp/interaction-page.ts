@@ -26,8 +26,8 @@ export function interactionPage({ uid, users, unknown }: InteractionPage): strin
         ${users.map(userButton)}
       </form>
       <form method="post" action="${action}" aria-label="Type a name">
-        <label
-          >User name
+        <label>
+          User name
           <input
             name="user"
             autocomplete="username"
@@ -47,5 +47,5 @@ export function interactionPage({ uid, users, unknown }: InteractionPage): strin
 
 function userButton(user: string): Markup {
   const { name } = claimsOf(user);
-  return html` <button name="user" value="${user}">${String(name)}</button>`;
+  return html` <button class="main" name="user" value="${user}">${String(name)}</button>`;
 }

@@ -80,7 +80,7 @@ function features(): NonNullable<Configuration['features']> {
           html`${new Markup(form)}
             <p>You are signed out of the application, and still signed in at this provider.</p>
             <p>
-              <button form="op.logoutForm" name="logout" value="yes">Sign out</button>
+              <button class="main" form="op.logoutForm" name="logout" value="yes">Sign out</button>
               <button form="op.logoutForm">Stay signed in</button>
             </p>`,
         ),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeyRing } from '../kernel/key-ring.ts';
 import { seal, unseal } from '../kernel/sealed-box.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[account]`: the page with a user's own sessions. */
 export const accountSettings = z

@@ -1,5 +1,5 @@
 import { cidr, count, duration, host, size, url } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[app]`: where the server listens and what it is called. */
 export const appSettings = z

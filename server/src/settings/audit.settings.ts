@@ -1,5 +1,5 @@
 import { duration } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY } from './units.ts';
 
 /** `[audit]`: the record of what happened to sessions and users. */

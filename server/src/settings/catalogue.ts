@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountSettings } from './account.settings.ts';
 import { appSettings } from './app.settings.ts';
 import { auditSettings } from './audit.settings.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[security.cookie]`: the session cookie. */
 export const cookieSettings = z

@@ -1,5 +1,5 @@
 import { duration, url } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MINUTE } from './units.ts';
 
 /** `[security.cors]`: which other origins may call the server from a browser. */

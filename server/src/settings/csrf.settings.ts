@@ -1,5 +1,5 @@
 import { duration } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOUR } from './units.ts';
 
 /** `[security.csrf]`: the defence against requests that other sites forge. */

@@ -1,5 +1,5 @@
 import { count, url } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[database]`: users, identities and the audit log. */
 export const databaseSettings = z

@@ -1,5 +1,5 @@
 import { count } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[dev_idp]`: the embedded provider. */
 export const devIdpSettings = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[docs]`: the documentation site that the server hands out. */
 export const docsSettings = z

@@ -1,5 +1,5 @@
 import { duration } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY } from './units.ts';
 
 /** Nothing but this server's own files; no inline script or style; nobody may frame it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[logging]`: what the server writes to standard output. */
 export const loggingSettings = z

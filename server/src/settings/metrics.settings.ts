@@ -1,5 +1,5 @@
 import { secret } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[metrics]`: numbers for monitoring. */
 export const metricsSettings = z

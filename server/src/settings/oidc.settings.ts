@@ -1,5 +1,5 @@
 import { duration, host } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { providerSettings } from './provider.settings.ts';
 import { MINUTE } from './units.ts';
 

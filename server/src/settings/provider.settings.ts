@@ -1,5 +1,5 @@
 import { duration, secret, url } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SIGNATURE_ALGORITHMS } from './signature-algorithms.ts';
 
 /** `[oidc.providers.NAME]`: one OpenID Connect provider. */

@@ -1,5 +1,5 @@
 import { duration, url } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 

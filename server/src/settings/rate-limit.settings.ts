@@ -1,5 +1,5 @@
 import { count, duration } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MINUTE } from './units.ts';
 
 /** `[security.rate_limit]`: how many requests a client may send. */

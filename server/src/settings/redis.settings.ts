@@ -1,5 +1,5 @@
 import { duration, host, url } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[redis]`: the store that instances share. */
 export const redisSettings = z

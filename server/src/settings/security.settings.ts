@@ -1,5 +1,5 @@
 import { secret } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cookieSettings } from './cookie.settings.ts';
 import { corsSettings } from './cors.settings.ts';
 import { csrfSettings } from './csrf.settings.ts';

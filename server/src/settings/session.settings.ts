@@ -1,5 +1,5 @@
 import { count, duration } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOUR, MINUTE } from './units.ts';
 
 const DEVIATION = z.enum(['off', 'warn', 'revoke']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[tls]`: when the server terminates TLS itself. */
 export const tlsSettings = z

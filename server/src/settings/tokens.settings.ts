@@ -1,5 +1,5 @@
 import { duration } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY, MINUTE } from './units.ts';
 
 /** `[security.tokens]`: tokens that this server itself issues to API clients. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `[users]`: who may have an account. */
 export const usersSettings = z

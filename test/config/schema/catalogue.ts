@@ -1,6 +1,6 @@
 import type { ConfigSchema } from '@lockstep/config';
 import { cidr, count, duration, host, schemaFromZod, secret, size, url } from '@lockstep/config';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A server's settings with every kind of key: the shapes that a real catalogue needs. */
 const app = z.object({

@@ -1,7 +1,7 @@
 import { compileSchema, schemaFromZod } from '@lockstep/config';
 import type { ConfigSchema, Setting } from '@lockstep/config';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogue } from './catalogue.ts';
 
 function settingOf(schema: ConfigSchema, key: string): Setting {

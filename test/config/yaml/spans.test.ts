@@ -31,7 +31,7 @@ it('gives each entry the spans of its key, its value and both', () => {
     ['anchored', 'text', 'anchored: &a !!str text'],
     ['alias', '*a', 'alias: *a'],
     ['block', '|\n  one\n\n  two', 'block: |\n  one\n\n  two'],
-    ['empty', '', 'empty:   '],
+    ['empty', '', 'empty:'],
     ['list', 'a', 'a'],
     ['list', '"b"', '"b"'],
     ['inner', 'x', 'x'],

@@ -107,7 +107,7 @@ describe.each(Object.keys(parsers) as Format[])('toMarkdown, read back as %s', (
           expect(textOf(tree)).toBe(before + text + after);
           expect(typesOf(tree).filter((type) => !HARMLESS.has(type))).toEqual([]);
         }
-      }), {numRuns: 4000}
+      }),
     );
   });
 
@@ -119,7 +119,7 @@ describe.each(Object.keys(parsers) as Format[])('toMarkdown, read back as %s', (
         const row = toMarkdown([{ type: 'code', text }], 'table-cell');
         const table = read(`| x | y |\n| - | - |\n| ${row} | z |`);
         expect(textOf(table)).toBe(`xy${text}z`);
-      }), {numRuns: 4000}
+      }),
     );
   });
 
@@ -132,7 +132,7 @@ describe.each(Object.keys(parsers) as Format[])('toMarkdown, read back as %s', (
         expect(code).toMatchObject([
           { type: 'code', lang: 'ini', meta: meta ?? null, value: content },
         ]);
-      }), {numRuns: 4000}
+      }),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ScalarReader } from './reading.ts';
 
 const RANGE = z.union([z.cidrv4(), z.cidrv6()]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ScalarReader } from './reading.ts';
 
 /** One label of RFC 1123, plus the underscore that container networks use. */

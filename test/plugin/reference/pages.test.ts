@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSources, writeReference } from 'docusaurus-plugin-lockstep';
+import type { Nodes } from 'mdast';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import { describe, expect, it } from 'vitest';
+import { directoryWith } from '../sources/project-directory.ts';
+import { evidence, ini, schema } from './fixture.ts';
+
+const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).use(remarkMdx);
+
+/** Writes the reference of the fixture, and gives a reader of its pages. */
+function write(files: Readonly<Record<string, string>> = {}): (page: string) => string {
+  const root = directoryWith({
+    'app.ini': ini,
+    's.json': JSON.stringify(schema),
+    'evidence.json': JSON.stringify(evidence),
+    ...files,
+  });
+  const path = 'app.yaml' in files ? 'app.yaml' : 'app.ini';
+  const sources = createSources({ root, sources: { app: { path, schema: 's.json' } } });
+  writeReference(sources, { root, out: 'docs/reference', evidence: 'evidence.json' });
+  return (page) => readFileSync(join(root, 'docs/reference', page), 'utf8');
+}
+
+/** The facts below a key's heading, as text by term. */
+function factsOf(page: string, key: string): Readonly<Record<string, string>> {
+  const entry = page.split(/^### /m).find((part) => part.includes(`#${key} */`)) ?? '';
+  const facts = [...entry.matchAll(/<dt>(.*?)<\/dt><dd>(.*)<\/dd>/g)];
+  return Object.fromEntries(facts.map(([, term, text]) => [term, text]));
+}
+
+describe('a reference page', () => {
+  it('tells all about a key', () => {
+    expect(factsOf(write()('security.mdx'), 'security.session.idle_timeout')).toEqual({
+      Value: '45 minutes (written `45m`) from `app.ini:4:1`',
+      Shadows: 'the default',
+      Type: 'duration, such as `30m` or `1h30m`; a bare number counts seconds',
+      Default: '30 minutes',
+      Environment: '`SESSION_TIMEOUT`',
+      'Old names': '`security.session_timeout`<br />`app.minutes` (in minutes)',
+      'Not enforced': 'the browser does',
+      Proven:
+        'A late request is anonymous.<br />`5m`: 401 after \\{5\\} minutes<br />`10m`: 401 after \\| 10 minutes<br />by the test idle timeout',
+    });
+  });
+
+  it('says of a secret only that it is set', () => {
+    const page = write()('security.mdx');
+    expect(factsOf(page, 'security.key')).toMatchObject({
+      Value: 'set from `app.ini:2:1`',
+      Security: 'Whoever has it can sign.',
+      Standards: 'ASVS 5.0 13.3.1',
+      Proven: 'x<br />y<br />by the test signing key',
+    });
+    for (const secret of [
+      'sup3r-s3cret-literal',
+      'example-secret',
+      'default-secret',
+      'one-secret',
+    ]) {
+      expect(page).not.toContain(secret);
+    }
+  });
+
+  it('shows where a secret comes from when that is the environment', () => {
+    const page = write({ 'app.ini': '[security]\nkey = "${SECRET_KEY}"\n' })('security.mdx');
+    expect(factsOf(page, 'security.key')['Value']).toBe('`${SECRET_KEY}` from `app.ini:2:1`');
+  });
+
+  it('documents a map of tables once, with the values of each', () => {
+    expect(factsOf(write()('providers.mdx'), 'providers.NAME.issuer')).toMatchObject({
+      Value:
+        '`providers.main.issuer`: `https://id.example` from `app.ini:6:1`<br />`providers.other.issuer`: `https://other.example` from `app.ini:8:1`',
+      Environment: '`OIDC_NAME_ISSUER`',
+    });
+  });
+
+  it('marks what is planned, deprecated, secret or advice', () => {
+    const pages = write();
+    const marks = (page: string): readonly string[] =>
+      [...pages(page).matchAll(/badge--\w+">([^<]*)</g)].map(([, mark]) => mark ?? '');
+    expect(marks('app.mdx')).toEqual(['deprecated', 'planned']);
+    expect(marks('security.mdx')).toEqual(['secret', 'not enforced by this server']);
+    expect(factsOf(pages('app.mdx'), 'app.later')).toMatchObject({
+      Planned: 'nothing reads this key yet',
+    });
+    expect(factsOf(pages('app.mdx'), 'app.mode')).toMatchObject({ Planned: 'c: not built yet' });
+  });
+
+  it('has a page for keys outside sections', () => {
+    expect(factsOf(write()('general.mdx'), 'top')).toMatchObject({
+      Value: 'not set',
+      Default: 'half of `app.name`',
+    });
+  });
+
+  it('is valid MDX in which nothing of a value is syntax', () => {
+    const pages = write();
+    for (const name of ['index.mdx', 'app.mdx', 'security.mdx', 'providers.mdx', 'general.mdx']) {
+      const expressions: string[] = [];
+      const elements = new Set<string | null>();
+      visit(mdx.parse(pages(name)), (node: Nodes) => {
+        if (node.type === 'mdxTextExpression' || node.type === 'mdxFlowExpression')
+          expressions.push(node.value);
+        if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement')
+          elements.add(node.name);
+      });
+      expect(expressions.filter((each) => !/^(\/\* #[\w.-]+ \*\/|`[^`]*`)$/.test(each))).toEqual(
+        [],
+      );
+      expect(
+        [...elements].filter(
+          (each) => !['style', 'dl', 'dt', 'dd', 'br', 'p', 'span'].includes(each ?? ''),
+        ),
+      ).toEqual([]);
+    }
+    expect(pages('app.mdx')).toContain('title: "Application | {title}"');
+    expect(factsOf(pages('app.mdx'), 'app.name')['Value']).toBe('`` {x} <b>|*` `` (default)');
+  });
+
+  it('links every section and every key of a table to an anchor that exists', () => {
+    const pages = write();
+    const links = ['index.mdx', 'app.mdx', 'security.mdx', 'providers.mdx'].flatMap((name) =>
+      [...pages(name).matchAll(/\]\((?:\.\/([\w-]+\.mdx))?(?:#([^)]*))?\)/g)].map(
+        ([, page, anchor]) => [page ?? name, anchor],
+      ),
+    );
+    expect(links.length).toBeGreaterThan(8);
+    for (const [page, anchor] of links) {
+      if (anchor !== undefined) expect(pages(page ?? '')).toContain(`{/* #${anchor} */}`);
+      else expect(pages(page ?? '')).not.toBe('');
+    }
+  });
+
+  it('is the same for the same content in YAML, but for the places that values come from', () => {
+    const yaml = `security:
+  key: sup3r-s3cret-literal
+  session:
+    idle_timeout: 45m
+providers:
+  main:
+    issuer: https://id.example
+  other:
+    issuer: https://other.example
+`;
+    const fromIni = write();
+    const fromYaml = write({ 'app.yaml': yaml });
+    const withoutPlaces = (text: string): string =>
+      text.replaceAll(/app\.(ini|yaml)(:\d+:\d+)?/g, 'FILE');
+    for (const name of ['index.mdx', 'security.mdx', 'providers.mdx', 'app.mdx']) {
+      expect(withoutPlaces(fromYaml(name))).toBe(withoutPlaces(fromIni(name)));
+    }
+  });
+});
