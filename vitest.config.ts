@@ -6,10 +6,20 @@ const source = {
   ssr: { resolve: { conditions: ['@lockstep/source', 'development'] } },
 };
 
-const project = (name: string, testTimeout: number) => ({
+const project = (name: string, testTimeout: number, globalSetup: string[] = []) => ({
   ...source,
-  test: { name, root: 'test', include: [`${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+  test: {
+    name,
+    root: 'test',
+    include: [`${name}/**/*.test.ts`],
+    testTimeout,
+    hookTimeout: testTimeout,
+    globalSetup,
+  },
 });
+
+/** Projects whose tests start commands and builds as users do need the compiled packages. */
+const COMPILED = ['support/compile.ts'];
 
 export default defineConfig({
   test: {
@@ -18,8 +28,8 @@ export default defineConfig({
       project('plugin', 60_000),
       project('server', 60_000),
       project('house', 120_000),
-      project('site', 240_000),
-      project('browser', 120_000),
+      project('site', 240_000, COMPILED),
+      project('browser', 120_000, COMPILED),
     ],
   },
 });

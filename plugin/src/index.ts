@@ -12,7 +12,9 @@ export { TagError } from './tag/tag.ts';
 export type { OutputDifference, OutputResult } from './reference/output.ts';
 export type { RenderedCode, RenderedFence, RenderedNode, RenderedText } from './render/nodes.ts';
 export type { Page, TagRenderer } from './render/renderer.ts';
+export type { ReferenceTarget } from './reference/write-reference.ts';
 export type { SourcesHost } from './sources/create-sources.ts';
+export type { LoadedProject } from './sources/load-project.ts';
 export type {
   LockstepOptions,
   ReferenceOptions,

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -40,24 +41,21 @@ const ALLOWED: readonly (readonly [file: string, specifier: string])[] = [
   ['server/src/bff/allowed.ts', '@lockstep/config'],
 ];
 
+const report = z.object({
+  diagnostics: z.array(z.object({ code: z.string(), filename: z.string(), message: z.string() })),
+});
+
 /** The rule's reports by file, from a copy of the lint configuration over planted files alone. */
 function lint(folder: string): Map<string, string> {
   const args = ['--format', 'json', '--config', path.join(folder, '.oxlintrc.json'), folder];
   const command = path.join(ROOT, 'node_modules/.bin/oxlint');
-  let output: string;
-  try {
-    output = execFileSync(command, args, { cwd: folder, encoding: 'utf8' });
-  } catch (error) {
-    output = (error as { stdout: string }).stdout;
-  }
-  const { diagnostics } = JSON.parse(output) as {
-    diagnostics: { code: string; filename: string; message: string }[];
-  };
+  const { stdout } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
+  const { diagnostics } = report.parse(JSON.parse(stdout));
   const restricted = diagnostics.filter((found) => found.code.includes('no-restricted-imports'));
   return new Map(
-    restricted.map((found) => [
-      path.relative(folder, path.resolve(folder, found.filename)),
-      found.message,
+    restricted.map(({ filename, message }) => [
+      path.relative(folder, path.resolve(folder, filename)),
+      message,
     ]),
   );
 }

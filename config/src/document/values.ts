@@ -4,7 +4,8 @@ import { formatKeyPath, isReservedPath } from './key-path.ts';
 /**
  * What a document says about each key, by formatted key path, in the order in which the keys first appear.
  *
- * A key with any `item` is a list of all its entries. Otherwise the document's rule for repeated keys decides.
+ * A key with any `item` is a list of all its entries. Otherwise the document's rule for repeated keys decides. There is
+ * always at least one entry: an empty list is one `empty-list` entry, a list that was reset at its end the empty entry.
  * Commented-out entries and reserved names (`__proto__`) are left out.
  */
 export function documentValues(document: ConfigDocument): ReadonlyMap<string, DocumentValue> {

@@ -29,6 +29,7 @@ export function assignmentCutsInValue(text: string): readonly Cut[] {
 }
 
 function findAssignments(text: string, unquoted: RegExp): readonly Cut[] {
+  if (!/[=:]/.test(text)) return [];
   const cuts: Cut[] = [];
   let done = 0;
   for (const match of text.matchAll(ASSIGNED)) {

@@ -15,10 +15,10 @@ export function documentSecrets(
   rules: SecretRules,
 ): readonly string[] {
   const entries = documents.flatMap((document) => document.entries);
-  return entries.flatMap(({ path, value }) => {
-    const secrets = secretsIn(path, value.text, rules);
-    const isWhole = value.quoted && secrets.length === 1 && secrets[0] === value.text;
-    return isWhole ? [...secrets, withoutQuotes(value).text] : secrets;
+  return entries.flatMap((entry) => {
+    const { value } = entry;
+    if (!rules.isSecretEntry(entry)) return secretParts(value.text);
+    return value.quoted ? [value.text, withoutQuotes(value).text] : [value.text];
   });
 }
 
@@ -73,6 +73,10 @@ function secretsOf(path: KeyPath, value: Value, rules: SecretRules): readonly st
 
 function secretsIn(path: KeyPath, text: string, rules: SecretRules): readonly string[] {
   if (rules.isSecret(path, text)) return [text];
+  return secretParts(text);
+}
+
+function secretParts(text: string): readonly string[] {
   return partCuts(text).flatMap(({ start, end }) => decodedForms(text.slice(start, end)));
 }
 

@@ -41,6 +41,7 @@ export function coversAll(text: string, merged: readonly Cut[]): boolean {
 
 /** The cut that one match of a regular expression asks for: its group `secret` where it has one, else all of it. */
 export function cutsOf(text: string, pattern: RegExp): readonly Cut[] {
+  if (text.search(pattern) < 0) return [];
   return Array.from(text.matchAll(pattern), (match) => {
     const [start, end] = match.indices?.groups?.['secret'] ?? [
       match.index,

@@ -1,4 +1,4 @@
-import { type Cut, cutsOf } from './cuts.ts';
+import type { Cut } from './cuts.ts';
 import { literalParts } from './literal-parts.ts';
 import { isHarmlessValue } from './secret-names.ts';
 
@@ -6,14 +6,20 @@ import { isHarmlessValue } from './secret-names.ts';
 const MIN_LENGTH = 6;
 /** From this length on a secret is found inside other words too. */
 const MIN_LENGTH_WITHIN_WORDS = 12;
-/** A number this short is more often a setting than a secret. */
-const SHORT_NUMBER = /^[\d.,_:-]{1,9}$/;
+/** A number or version this short is more often a setting than a secret. */
+const SHORT_NUMBER = /^[\^~<>=v\d.,_:-]{1,9}$/;
 /** One plain word: `production`, `changeme`. */
 const PLAIN_WORD = /^(?:[a-z]{1,11}|[A-Z]{1,11}|[A-Z][a-z]{1,10})$/;
 
+/** Longer secrets are looked for piece by piece, so that a search stays linear. */
+const MAX_LENGTH = 256;
+const WORD = /[A-Za-z0-9]/;
+
 /** Finds literal secrets in any text, also where they were escaped for JSON, a URL or HTML. */
 export class KnownSecrets {
-  readonly #pattern: RegExp | undefined;
+  /** Literals by their first characters. */
+  readonly #literals = new Map<string, string[]>();
+  readonly #firstCodes = new Set<number>();
 
   /**
    * @param secrets the texts of secrets; too short or too plain ones are left out
@@ -22,24 +28,56 @@ export class KnownSecrets {
   constructor(secrets: Iterable<string>, vocabulary: ReadonlySet<string> = new Set()) {
     const literals = new Set<string>();
     for (const secret of secrets) {
-      for (const part of partsOf(secret).map((text) => text.trim())) {
-        if (isDistinct(part) && !vocabulary.has(part))
-          for (const form of formsOf(part)) literals.add(form);
+      for (const part of partsOf(secret)) {
+        if (!isDistinct(part) || vocabulary.has(part)) continue;
+        for (const form of formsOf(part)) literals.add(form);
       }
     }
-    if (literals.size > 0) this.#pattern = patternOf(literals);
+    for (const literal of literals) this.#add(literal);
   }
 
   /** Where known secrets stand in a text. */
   cuts(text: string): readonly Cut[] {
-    return this.#pattern ? cutsOf(text, this.#pattern) : [];
+    const cuts: Cut[] = [];
+    if (this.#literals.size === 0) return cuts;
+    for (let start = 0; start + MIN_LENGTH <= text.length; start++) {
+      if (!this.#firstCodes.has(text.charCodeAt(start))) continue;
+      for (const literal of this.#literals.get(text.slice(start, start + MIN_LENGTH)) ?? []) {
+        const end = start + literal.length;
+        if (text.startsWith(literal, start) && isWhole(text, start, end)) cuts.push({ start, end });
+      }
+    }
+    return cuts;
   }
+
+  #add(literal: string): void {
+    const key = literal.slice(0, MIN_LENGTH);
+    const sharing = this.#literals.get(key);
+    if (sharing) sharing.push(literal);
+    else this.#literals.set(key, [literal]);
+    this.#firstCodes.add(literal.charCodeAt(0));
+  }
+}
+
+/** Whether a literal that was found counts: a short one only where it is no part of a longer word. */
+function isWhole(text: string, start: number, end: number): boolean {
+  if (end - start >= MIN_LENGTH_WITHIN_WORDS) return true;
+  return !WORD.test(text[start - 1] ?? '') && !WORD.test(text[end] ?? '');
 }
 
 /** What of a secret value to look for: what it holds beside references, whole, line by line and item by item. */
 function partsOf(secret: string): readonly string[] {
   const written = literalParts(secret).map(({ start, end }) => secret.slice(start, end));
-  return written.flatMap((text) => text.split(/[\r\n,]+/).concat(text));
+  return written
+    .flatMap((text) => text.split(/[\r\n,]+/).concat(text))
+    .flatMap((text) => piecesOf(text.trim()));
+}
+
+/** A text in pieces of bearable length; the last one overlaps the one before it. */
+function piecesOf(text: string): readonly string[] {
+  if (text.length <= MAX_LENGTH) return [text];
+  const pieces = text.match(/[^]{256}/g) ?? [];
+  return [...pieces, text.slice(-MAX_LENGTH)];
 }
 
 /** Whether a literal can be looked for without hiding ordinary text. */
@@ -65,17 +103,4 @@ function percentEncoded(literal: string): string {
   } catch {
     return literal;
   }
-}
-
-/** One alternation, longest first, so that a secret is never hidden by its own beginning alone. */
-function patternOf(literals: ReadonlySet<string>): RegExp {
-  const alternatives = [...literals]
-    .toSorted((a, b) => b.length - a.length)
-    .map((literal) => {
-      const escaped = literal.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
-      return literal.length >= MIN_LENGTH_WITHIN_WORDS
-        ? escaped
-        : `(?<![A-Za-z0-9])${escaped}(?![A-Za-z0-9])`;
-    });
-  return new RegExp(alternatives.join('|'), 'g');
 }

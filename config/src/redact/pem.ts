@@ -10,13 +10,15 @@ const BODY_LINE = /^[ \t;#>*"'\\-]*(?:[A-Za-z0-9+/]+={0,2}|[A-Z][A-Za-z-]+:[^\r\
  * Certificates and public keys are hidden as well: which of the two a broken block is cannot be told.
  */
 export function pemCuts(text: string): readonly Cut[] {
+  if (!text.includes('-----BEGIN ')) return [];
   const starts = Array.from(text.matchAll(BEGIN), (match) => match.index);
+  const ends = Array.from(text.matchAll(END), (match) => match.index + match[0].length);
+  let next = 0;
   return starts.map((start, index) => {
     const limit = starts[index + 1] ?? text.length;
-    END.lastIndex = start;
-    const match = END.exec(text);
-    const isEnded = match !== null && match.index < limit;
-    return { start, end: isEnded ? match.index + match[0].length : bodyEnd(text, start, limit) };
+    while (next < ends.length && ends[next]! <= start) next++;
+    const end = ends[next] ?? Infinity;
+    return { start, end: end <= limit ? end : bodyEnd(text, start, limit) };
   });
 }
 

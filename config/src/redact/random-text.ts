@@ -39,21 +39,52 @@ export function looksRandom(run: string): boolean {
   if (HEX.test(run)) return true;
   const words = run.split(/[^A-Za-z0-9]+/);
   const letters = words.join('');
-  if (letters.length < 20) return false;
-  const digits = letters.replaceAll(/\D/g, '').length;
-  const changes = changeRate(words);
+  if (letters.length < 16) return false;
+  const traits: Traits = {
+    length: letters.length,
+    digits: letters.replaceAll(/\D/g, '').length,
+    changes: changeRate(words),
+    vowels: vowelRate(letters),
+    capitals: capitalRate(letters),
+  };
   const isMixedCase = /[a-z]/.test(letters) && /[A-Z]/.test(letters);
-  if (isMixedCase && (digits > 0 || letters.length >= 28)) {
-    return changes >= 0.35 || (changes >= 0.22 && vowelRate(letters) < 0.28);
-  }
-  if (letters.length < 24 || digits < 3 || digits === letters.length) return false;
-  return changes >= 0.25 || (changes >= 0.18 && vowelRate(letters) < 0.22);
+  return isMixedCase ? isRandomMixed(traits) : isRandomPlain(traits);
+}
+
+/** What tells random text from words; shares are between 0 and 1. */
+interface Traits {
+  readonly length: number;
+  readonly digits: number;
+  readonly changes: number;
+  readonly vowels: number;
+  /** Upper case letters with lower case behind them, as in camel case. */
+  readonly capitals: number;
+}
+
+/** Of upper and lower case: base64. Without a digit it may be camel case, where capitals begin words. */
+function isRandomMixed({ length, digits, changes, vowels, capitals }: Traits): boolean {
+  if (digits === 0) return changes >= 0.35 && capitals < 0.8;
+  const [fewest, mostVowels] = length < 32 ? [0.25, 0.22] : [0.22, 0.28];
+  return changes >= 0.33 || (changes >= fewest && vowels < mostVowels);
+}
+
+/** Of one case: base32, base36. Without enough digits it cannot be told from words. */
+function isRandomPlain({ length, digits, changes, vowels }: Traits): boolean {
+  if (length < 24 || digits < 3 || digits === length) return false;
+  return changes >= 0.25 || (changes >= 0.18 && vowels < 0.22);
 }
 
 /** The share of vowels among letters: about 0.38 in words, 0.19 in random text. */
 function vowelRate(text: string): number {
   const letters = text.replaceAll(/\d/g, '');
   return letters.replaceAll(/[^aeiou]/gi, '').length / letters.length;
+}
+
+/** The share of upper case letters that begin a word of camel case. */
+function capitalRate(letters: string): number {
+  const upper = letters.match(/[A-Z]/g)?.length ?? 0;
+  const capitals = letters.match(/[A-Z][a-z]/g)?.length ?? 0;
+  return upper === 0 ? 0 : capitals / upper;
 }
 
 /** The share of neighbours within words that differ in class: upper case, lower case, digit. */

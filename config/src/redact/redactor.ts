@@ -94,8 +94,7 @@ class RuleRedactor implements Redactor {
   }
 
   isSecret(entry: Entry): boolean {
-    const { path, value } = entry;
-    return this.#rules.isSecret(path, value.text) || coversAll(value.raw, this.#foundIn(entry));
+    return this.#rules.isSecretEntry(entry) || coversAll(entry.value.raw, this.#foundIn(entry));
   }
 
   isSecretValue(path: KeyPath, text: string): boolean {
@@ -121,7 +120,9 @@ class RuleRedactor implements Redactor {
 
   cuts(document: ConfigDocument): readonly Cut[] {
     return remember(this.#cuts, document, () => {
-      const secrets = [...this.#secrets, ...documentSecrets([document], this.#rules)];
+      const isKnown = this.#all.includes(document);
+      const own = isKnown ? [] : documentSecrets([document], this.#rules);
+      const secrets = [...this.#secrets, ...own];
       const known = new KnownSecrets(secrets, this.#vocabulary);
       return mergeCuts([...documentCuts(document, this.#rules), ...known.cuts(document.source)]);
     });

@@ -22,7 +22,7 @@ const ABOUT_WORDS: ReadonlySet<string> = new Set(
     'file files filename path paths dir directory folder env var variable variables',
     'ttl age lifetime expiry expires expiration timeout window interval grace skew second seconds minute minutes hours days ms',
     'length len size bits count limit min max minimum maximum cost rounds iterations version budget burst rate',
-    'algorithm algorithms alg algs method methods type types format encoding mode policy strategy rotation provider store',
+    'algorithm algorithms alg algs method methods type types format encoding mode policy encryption strategy rotation provider store',
     'name names header headers prefix suffix field fields param parameter claim claims scheme issuer audience id ids',
     'url uri endpoint host hint label placeholder description pattern regex',
     'enabled disabled required optional allowed supported binding validation verification',

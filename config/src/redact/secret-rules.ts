@@ -1,4 +1,5 @@
 import { isMatch } from 'matcher';
+import type { Entry } from '../document/document.ts';
 import { formatKeyPath, type KeyPath } from '../document/key-path.ts';
 import { nearestName } from '../document/nearest.ts';
 import type { ConfigSchema, Setting } from '../schema/config-schema.ts';
@@ -14,6 +15,7 @@ export class SecretRules {
   readonly schema: ConfigSchema | undefined;
   readonly #globs: readonly string[];
   readonly #secretNames: ReadonlySet<string>;
+  readonly #decided = new WeakMap<Entry, boolean>();
 
   /**
    * @param schema the schema, where there is one
@@ -36,6 +38,15 @@ export class SecretRules {
     return !this.isKnown(path) && !isHarmlessValue(text) && this.#isSecretByName(path);
   }
 
+  /** {@link isSecret} for an entry of a document; decided once. */
+  isSecretEntry(entry: Entry): boolean {
+    const decided = this.#decided.get(entry);
+    if (decided !== undefined) return decided;
+    const isSecret = this.isSecret(entry.path, entry.value.text);
+    this.#decided.set(entry, isSecret);
+    return isSecret;
+  }
+
   /** Whether the schema has a setting of this name, old names included. */
   isKnown(path: KeyPath): boolean {
     return this.#find(path) !== undefined;
@@ -56,7 +67,9 @@ export class SecretRules {
   }
 
   #isConfigured(path: KeyPath): boolean {
-    return isMatch(formatKeyPath(path), this.#globs, { caseSensitive: true });
+    return (
+      this.#globs.length > 0 && isMatch(formatKeyPath(path), this.#globs, { caseSensitive: true })
+    );
   }
 
   /** The name speaks of a secret, stands in a section of secrets, or is a slip for a secret setting's name. */

@@ -34,6 +34,10 @@ const URL_PASSWORD = /:\/\/[^\s/?#:@]*:(?!\d{1,5}(?:[/?#\s"',]|$))(?<secret>(?:(
 const URL_PASSWORD_IN_VALUE =
   /:\/\/[^\s/?#:@]*:(?!\d{1,5}(?:[/?#\s"',]|$))(?<secret>(?:(?!:\/\/)[^\r\n])+)@/dg;
 
+/** Shorter values have no secret shape, unless they hold one of these characters: most values are passed over by this. */
+const SHORTEST_SHAPE = 15;
+const SHORT_SHAPE_MARK = /[$@ ]/;
+
 /** Everything in a text that is secret by shape: PEM blocks, tokens, URL passwords, random strings. */
 export function shapeCuts(text: string): readonly Cut[] {
   return [
@@ -46,6 +50,7 @@ export function shapeCuts(text: string): readonly Cut[] {
 
 /** {@link shapeCuts} for the text of one value. */
 export function valueShapeCuts(text: string): readonly Cut[] {
+  if (text.length < SHORTEST_SHAPE && !SHORT_SHAPE_MARK.test(text)) return [];
   return [...shapeCuts(text), ...passwordCuts(text, URL_PASSWORD_IN_VALUE)];
 }
 

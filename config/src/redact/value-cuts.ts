@@ -9,9 +9,9 @@ import { valueShapeCuts } from './secret-shapes.ts';
 const QUOTES = /^("""|'''|["'`])([\s\S]*)\1$/;
 
 /** What to hide in the source text of an entry's value; offsets count from the value's start. */
-export function valueCuts({ path, value }: Entry, rules: SecretRules): readonly Cut[] {
-  if (!rules.isSecret(path, value.text)) return partCuts(value.raw);
-  const { text, start } = withoutQuotes(value);
+export function valueCuts(entry: Entry, rules: SecretRules): readonly Cut[] {
+  if (!rules.isSecretEntry(entry)) return partCuts(entry.value.raw);
+  const { text, start } = withoutQuotes(entry.value);
   return shiftCuts(literalParts(text), start);
 }
 

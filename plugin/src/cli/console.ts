@@ -1,3 +1,4 @@
+import { visibleText } from '@lockstep/config';
 import type { Environment } from '@lockstep/config';
 
 /** What a command sees of the process; a test hands in its own. */
@@ -6,6 +7,11 @@ export interface Console {
   readonly env: Environment;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+}
+
+/** Lines that are safe on a terminal, whatever a page or a configuration holds: no control characters, nothing reordered. */
+export function safeLines(text: string): string {
+  return text.split('\n').map(visibleText).join('\n');
 }
 
 /** What a process says with its exit code. */

@@ -10,7 +10,7 @@ import { plainText, sentence } from '../render/inline.ts';
 import { isKnown, lookUp } from '../render/lookup.ts';
 import { createSources } from '../sources/create-sources.ts';
 import type { LockstepOptions, Source } from '../sources/source.ts';
-import { FAILED, OK } from './console.ts';
+import { FAILED, OK, safeLines } from './console.ts';
 import type { Console, ExitCode } from './console.ts';
 import { projectOf } from './project-options.ts';
 import type { ProjectFlags } from './project-options.ts';
@@ -40,7 +40,7 @@ export async function explain(
     return FAILED;
   }
   const facts = factsOf(source, known.path, known.setting, evidenceOf(options));
-  console.out(`${describe(facts)}\n`);
+  console.out(`${safeLines(describe(facts))}\n`);
   return reportProblems(source, facts, console);
 }
 

@@ -4,7 +4,7 @@ import { createRenderer } from '../render/create-renderer.ts';
 import type { TagRenderer } from '../render/renderer.ts';
 import { createSources } from '../sources/create-sources.ts';
 import { SourceError } from '../sources/errors.ts';
-import { FAILED, OK } from './console.ts';
+import { FAILED, OK, safeLines } from './console.ts';
 import type { Console, ExitCode } from './console.ts';
 import { projectOf } from './project-options.ts';
 import type { ProjectFlags } from './project-options.ts';
@@ -30,7 +30,7 @@ export async function render(
   const problems = pages.flatMap((page) => page.problems);
   if (broken.size + problems.length > 0) {
     for (const { message } of broken.values()) console.err(`${message}\n`);
-    for (const problem of problems) console.err(`${formatProblem(problem)}\n`);
+    for (const problem of problems) console.err(`${safeLines(formatProblem(problem))}\n`);
     return FAILED;
   }
   for (const { text } of pages) console.out(text);

@@ -11,9 +11,11 @@ const TAG = /[<{]%\s*\/?ini-/i;
  * it depends on. Without it a second build would serve stale values from the persistent cache, since a remark plugin
  * cannot declare dependencies. Both bundlers want it as a default export.
  */
-export default function dependencyLoader(this: LoaderContext, source: string): string {
+function dependencyLoader(this: LoaderContext, source: string): string {
   if (TAG.test(source)) {
     for (const file of this.getOptions().files) this.addDependency(file);
   }
   return source;
 }
+
+export default dependencyLoader;

@@ -3,6 +3,7 @@ import { writeReference } from '../reference/write-reference.ts';
 import type { LockstepOptions, Sources } from '../sources/source.ts';
 import { DependencyFile } from './dependency-file.ts';
 import type { LoadContext, LockstepPlugin } from './host-types.ts';
+import { withPlainErrors } from './plain-error.ts';
 
 const LOADER = fileURLToPath(new URL('dependency-loader.js', import.meta.url));
 
@@ -20,7 +21,7 @@ export function createLockstepPlugin(
     dependency.update(sources.files);
     if (options.reference) writeReference(sources, { ...options.reference, ...rootOf(options) });
   };
-  update();
+  withPlainErrors(update);
   return {
     name: 'docusaurus-plugin-lockstep',
     async loadContent() {

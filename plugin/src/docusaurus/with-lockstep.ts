@@ -3,6 +3,7 @@ import { createSources } from '../sources/create-sources.ts';
 import type { LockstepOptions } from '../sources/source.ts';
 import { expandMetadata } from './front-matter.ts';
 import type { LoadContext, LockstepPlugin, SiteConfig } from './host-types.ts';
+import { withPlainErrors } from './plain-error.ts';
 import { createLockstepPlugin } from './plugin.ts';
 import { registerRemark } from './register-remark.ts';
 
@@ -22,7 +23,7 @@ export function withLockstep<Config extends SiteConfig>(
   config: Config,
   options: LockstepOptions,
 ): Config {
-  const sources = createSources(options);
+  const sources = withPlainErrors(() => createSources(options));
   const withRemark = registerRemark(config, [remarkLockstep, options]);
   const lockstep = (context: LoadContext): LockstepPlugin =>
     createLockstepPlugin(context, options, sources);

@@ -86,17 +86,11 @@ export function marksOf(setting: Setting | undefined): readonly string[] {
   return marks.filter(([isSet]) => isSet).map(([, mark]) => mark);
 }
 
-/** A default in words; "none" when there is none. */
-export function defaultLine({
-  default: value,
-  defaultNote,
-  secret,
-  required,
-  ...kind
-}: Setting): Line {
+/** A default in words; "none" when there is none, as for every secret. */
+export function defaultLine({ default: value, defaultNote, required, ...kind }: Setting): Line {
   if (defaultNote !== undefined) return sentence(defaultNote);
   if (value === undefined) return [text(required ? 'none: it must be set' : 'none')];
-  return secret ? [text('set')] : valueNodes(value, kind);
+  return valueNodes(value, kind);
 }
 
 /** A secret says only whether it is set; a reference to the environment says so by itself. */

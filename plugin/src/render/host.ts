@@ -7,7 +7,7 @@ import type { TagRenderer } from './renderer.ts';
 export type HostOptions = LockstepOptions | RendererOptions;
 
 /** A renderer that is already there. */
-export interface RendererOptions {
+interface RendererOptions {
   readonly renderer: TagRenderer;
 }
 

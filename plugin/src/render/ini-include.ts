@@ -1,4 +1,5 @@
 import {
+  findSection,
   formatKeyPath,
   keyNames,
   nearestName,
@@ -60,8 +61,8 @@ function selectSlices(tag: Tag, source: Source): readonly Slice[] {
   checkNames(tag, source, selection, 'except');
   const slices = slicesOf(source, selection);
   if (slices.length > 0) return slices;
-  const files = source.documents.map(({ file }) => `\`${file}\``).join(', ');
-  throw new TagError('empty-selection', `The tag selects no key of ${files}`, tag.span);
+  const message = `The tag selects no key of ${fileNames(source.documents)}`;
+  throw new TagError('empty-selection', message, tag.span);
 }
 
 function slicesOf({ documents }: Source, selection: Selection): readonly Slice[] {
@@ -95,23 +96,21 @@ function sectionPath(tag: Tag): KeyPath | undefined {
 
 function checkSection(tag: Tag, { documents }: Source, section: KeyPath | undefined): void {
   const attribute = attributeOf(tag, 'section');
-  if (!attribute || !section) return;
-  const names = new Set(documents.flatMap(sectionNames));
-  const dotted = section.join('.');
-  if (
-    names.has(formatKeyPath(section)) ||
-    [...names].some((name) => parseKeyPath(name)?.join('.') === dotted)
-  )
+  if (!attribute || !section || documents.some((document) => findSection(document, section)))
     return;
-  const files = documents.map(({ file }) => `\`${file}\``).join(', ');
+  const key = formatKeyPath(section);
   const isKey = documents.some(({ entries }) =>
-    entries.some(({ path }) => path.join('.') === dotted),
+    entries.some(({ path }) => formatKeyPath(path) === key),
   );
   const message = isKey
-    ? `\`${dotted}\` is a key, not a section; select it with \`section\` and \`keys\``
-    : `There is no section \`${attribute.value}\` in ${files}`;
-  const nearest = isKey ? undefined : nearestName(dotted, names);
+    ? `\`${key}\` is a key, not a section; select it with \`section\` and \`keys\``
+    : `There is no section \`${attribute.value}\` in ${fileNames(documents)}`;
+  const nearest = isKey ? undefined : nearestName(key, documents.flatMap(sectionNames));
   throw new TagError('unknown-section', message, attribute.valueSpan, nearest);
+}
+
+function fileNames(documents: readonly ConfigDocument[]): string {
+  return documents.map(({ file }) => `\`${file}\``).join(', ');
 }
 
 /** A name or glob that matches nothing is a slip; in `except` it would show what was meant to be left out. */

@@ -28,6 +28,8 @@ export function lookUp(source: Source, key: string): KnownKey | UnknownKey {
   if (own) return own;
   const target = source.schema?.findAlias(path);
   if (target) return findOwn(source, target.path) ?? { ...target, effective: undefined };
+  // A value with a mistake in it has no effect, but its key is known.
+  if (isWritten(source, path)) return { path, setting: undefined, effective: undefined };
   return explainUnknown(source, path);
 }
 
@@ -36,15 +38,18 @@ export function isKnown(outcome: KnownKey | UnknownKey): outcome is KnownKey {
   return 'path' in outcome;
 }
 
-function findOwn({ resolved, schema, documents }: Source, path: KeyPath): KnownKey | undefined {
+function findOwn({ resolved, schema }: Source, path: KeyPath): KnownKey | undefined {
   const effective = resolved.values.get(formatKeyPath(path)) ?? findDotted(resolved.values, path);
   const setting = effective?.setting ?? schema?.find(path);
-  // A value with a mistake in it has no effect, but its key is known.
-  const isWritten = documents.some(({ entries }) =>
-    entries.some((entry) => !entry.disabled && formatKeyPath(entry.path) === formatKeyPath(path)),
-  );
-  if (!effective && !setting && !isWritten) return undefined;
+  if (!effective && !setting) return undefined;
   return { path: effective?.path ?? path, setting, effective };
+}
+
+function isWritten({ documents }: Source, path: KeyPath): boolean {
+  const key = formatKeyPath(path);
+  return documents.some(({ entries }) =>
+    entries.some((entry) => !entry.disabled && formatKeyPath(entry.path) === key),
+  );
 }
 
 /** Dialects that do not nest hold a dotted name as one segment; people write it with dots all the same. */

@@ -9,7 +9,7 @@ export interface TagDefinition {
 }
 
 /** The bare word of a tag; it is required. */
-export interface PositionalDefinition {
+interface PositionalDefinition {
   /** What messages call it. */
   readonly name: string;
   readonly example: string;

@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import type { Environment } from '@lockstep/config';
 
 /** A file of variables that cannot be read. */
-export class EnvFileError extends Error {
+class EnvFileError extends Error {
   constructor(file: string, reason: string) {
     super(`${file}: cannot be read as an environment file: ${reason}`);
     this.name = 'EnvFileError';

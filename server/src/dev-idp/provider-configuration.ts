@@ -29,6 +29,8 @@ export function providerConfiguration({ users, clients, keys }: ProviderContents
       profile: ['name', 'given_name', 'family_name', 'preferred_username'],
       email: ['email', 'email_verified'],
     },
+    // The claims are in the ID token too: a client that asks for an API's access token cannot ask UserInfo.
+    conformIdTokenClaims: false,
     cookies: {
       keys: [randomId()],
       names: {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { DAY } from './units.ts';
 
 /** Nothing but this server's own files; no inline script or style; nobody may frame it. */
-export const STRICT_POLICY: string = [
+const STRICT_POLICY: string = [
   "default-src 'self'",
   "base-uri 'none'",
   "object-src 'none'",

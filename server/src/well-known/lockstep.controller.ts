@@ -11,7 +11,7 @@ import type { EvidenceSummary } from './evidence-summary.ts';
 export interface ConfigurationDocument {
   /** Hash of the schema and of the effective configuration without secrets. */
   readonly fingerprint: string;
-  readonly evidence: EvidenceSummary | null;
+  readonly evidence: EvidenceSummary;
   /** Every key with its value and provenance; secrets only as set or not set. */
   readonly settings: LoadedSettings['listing'];
 }
@@ -21,7 +21,7 @@ export interface ConfigurationDocument {
 export class LockstepController {
   readonly #loaded: LoadedSettings;
   readonly #sessions: SessionService;
-  readonly #evidence: EvidenceSummary | undefined;
+  readonly #evidence: EvidenceSummary;
 
   constructor(
     @Inject(LOADED_SETTINGS) loaded: LoadedSettings,
@@ -41,7 +41,7 @@ export class LockstepController {
     }
     return {
       fingerprint: this.#loaded.fingerprint,
-      evidence: this.#evidence ?? null,
+      evidence: this.#evidence,
       settings: this.#loaded.listing,
     };
   }

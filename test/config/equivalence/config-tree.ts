@@ -14,6 +14,10 @@ export class Written {
     this.text = text;
     this.style = style;
   }
+
+  toJSON(): string {
+    return this.text;
+  }
 }
 
 type Style = 'plain' | 'single' | 'double' | 'literal';

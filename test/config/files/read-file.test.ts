@@ -104,11 +104,11 @@ describe('what is not there', () => {
   });
 });
 
-describe('what is no file', () => {
-  const notAFile = (kind: string): readonly string[] => [
-    `conf/app.ini: error: This is ${kind} [not-a-file]\n  expected a file`,
-  ];
+const notAFile = (kind: string): readonly string[] => [
+  `conf/app.ini: error: This is ${kind} [not-a-file]\n  expected a file`,
+];
 
+describe('what is no file', () => {
   it('a directory', () => {
     const path = join(root, 'directory.ini');
     mkdirSync(path);

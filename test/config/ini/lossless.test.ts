@@ -105,7 +105,7 @@ describe('every text survives', () => {
   });
 });
 
-describe('hostile texts take linear time', () => {
+describe('hostile texts take linear time (measured as processor time)', () => {
   const SIZE = 10_000;
   const LIMIT_MS = 2000;
 
@@ -128,9 +128,9 @@ describe('hostile texts take linear time', () => {
   ])('%s', (_name, piece) => {
     const source = `[${'s.'.repeat(20)}s]\n${piece.repeat(SIZE)}`;
     for (const name of ['default', 'git', 'python', 'grafana'] as const) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       read(source, name);
-      expect(performance.now() - start).toBeLessThan(LIMIT_MS);
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(LIMIT_MS);
     }
   });
 });

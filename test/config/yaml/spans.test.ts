@@ -19,10 +19,10 @@ const SOURCE = [
   ': value',
 ].join('\n');
 
+const textOf = ({ start, end }: Span): string => SOURCE.slice(start.offset, end.offset);
 const { entries, problems } = parseYaml(SOURCE, { file: 'app.yaml' });
 
 it('gives each entry the spans of its key, its value and both', () => {
-  const textOf = ({ start, end }: Span): string => SOURCE.slice(start.offset, end.offset);
   expect(problems).toEqual([]);
   expect(
     entries.map(({ keySpan, value, span }) => [textOf(keySpan), textOf(value.span), textOf(span)]),

@@ -176,7 +176,7 @@ describe('errors of markdownItLockstep', () => {
       'a | b\n--|--\n1 | <% ini-value x %>\n<% ini-value y %> | 2',
       '3:18 unknown-key, 4:14 unknown-key',
     ],
-    ['with a pipe in a table', 'a | b\n--|--\n1 | <% ini-value "x\\|y" %>', '3:18 unknown-key'],
+    ['with a pipe in a table', 'a | b\n--|--\n1 | <% ini-value "x\\|y" %>', '3:19 unknown-key'],
     ['in an image description', 'a\nb ![c <% ini-value x %>](d)', '2:20 unknown-key'],
     ['on a further line of a list item', '- a\n  b <% ini-value\n    x %>', '3:5 unknown-key'],
     ['in a setext heading', 'a\nb <% ini-value x %>\n---', '2:16 unknown-key'],

@@ -1,5 +1,5 @@
 /** A schema with every kind of thing that an entry can say, values full of syntax among it. */
-export const schema: object = {
+export const schema = {
   title: 'Example',
   description: 'Settings of the *example*.',
   type: 'object',
@@ -64,7 +64,7 @@ issuer = https://id.example
 issuer = https://other.example
 `;
 
-export const evidence: object = {
+export const evidence = {
   'security.session.idle_timeout': {
     test: 'idle timeout',
     values: ['5m', '10m'],

@@ -67,12 +67,11 @@ describe('writeReference', () => {
     writeReference(sources, target);
     writeIn(root, 'docs/reference/mine.mdx', '# Mine\n');
     writeIn(root, 'docs/reference/notes.md', '# Notes\n');
-    const { providers: _gone, ...rest } = (schema as { properties: Record<string, unknown> })
-      .properties;
-    writeIn(root, 's.json', JSON.stringify({ ...schema, properties: rest }));
+    const { app, security } = schema.properties;
+    writeIn(root, 's.json', JSON.stringify({ ...schema, properties: { app, security } }));
     writeIn(root, 'app.ini', '');
     const { removed } = writeReference(sources, target);
-    expect(removed).toEqual(['providers.mdx']);
+    expect(removed).toEqual(['general.mdx', 'providers.mdx']);
     expect(existsSync(join(root, 'docs/reference/mine.mdx'))).toBe(true);
     expect(existsSync(join(root, 'docs/reference/notes.md'))).toBe(true);
   });

@@ -38,6 +38,11 @@ export const setupNames: readonly Setup[] = [
   'mdx, before remark-mdx',
 ];
 
+/** The same parser as the setup `md`, without the plugin. */
+export function parsePlain(markdown: string): Root {
+  return others().use(remarkParse).parse(markdown);
+}
+
 /** @throws {VFileMessage} when the page has mistakes */
 export function parse(file: VFile, setup: Setup): Root {
   return setups[setup]().parse(file);

@@ -82,10 +82,10 @@ describe('validateOptions', () => {
   });
 
   it('reports everything at once', () => {
-    const call = (): unknown => validateOptions({ source: {}, roots: 'conf', redact: [1] });
-    expect(call).toThrow(OptionsError);
+    const options = { source: {}, roots: 'conf', redact: [1] };
+    expect(() => validateOptions(options)).toThrow(OptionsError);
     expect(
-      messageOf(call)
+      messageOf(() => validateOptions(options))
         .split('\n')
         .filter((line) => line.startsWith('options: ')),
     ).toHaveLength(4);

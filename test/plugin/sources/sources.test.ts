@@ -1,6 +1,7 @@
 import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSources, SourceError } from 'docusaurus-plugin-lockstep';
+import type { LockstepOptions, Source } from 'docusaurus-plugin-lockstep';
 import { describe, expect, it } from 'vitest';
 import { directoryWith, messageOf, writeIn } from './project-directory.ts';
 
@@ -123,13 +124,21 @@ describe('a source whose file changed', () => {
   });
 });
 
-describe('secrets of a schema', () => {
-  const options = (root: string) => ({
+/** A source with a schema, one without, and any file below the root. */
+function optionsIn(root: string): LockstepOptions {
+  return {
     root,
     roots: ['.'],
     sources: { app: { path: 'app.ini', schema: 's.json' }, example: 'example.ini' },
-  });
+  };
+}
 
+/** Every value of a source as it may be shown. */
+function shownIn({ documents, redactor }: Source): readonly string[] {
+  return documents.flatMap(({ entries }) => entries.map((entry) => redactor.value(entry)));
+}
+
+describe('secrets of a schema', () => {
   it.each(['example', 'other.ini'])('are hidden in %s, which has no schema', (name) => {
     const root = directoryWith({
       's.json': schema,
@@ -137,9 +146,7 @@ describe('secrets of a schema', () => {
       'example.ini': '[server]\npin = 1234\n[old]\npin = 5678\n',
       'other.ini': '[server]\npin = 1234\n[old]\npin = 5678\n',
     });
-    const { documents, redactor } = createSources(options(root)).get(name);
-    const shown = documents[0]!.entries.map((entry) => redactor.value(entry));
-    expect(shown).toEqual(['[redacted]', '[redacted]']);
+    expect(shownIn(createSources(optionsIn(root)).get(name))).toEqual(['[redacted]', '[redacted]']);
   });
 
   it('are hidden from the moment the schema says so', () => {
@@ -148,14 +155,10 @@ describe('secrets of a schema', () => {
       'app.ini': '',
       'example.ini': '[server]\npin = 1234\n',
     });
-    const sources = createSources(options(root));
-    const shown = (): string => {
-      const { documents, redactor } = sources.get('example');
-      return redactor.value(documents[0]!.entries[0]!);
-    };
-    expect(shown()).toBe('1234');
+    const sources = createSources(optionsIn(root));
+    expect(shownIn(sources.get('example'))).toEqual(['1234']);
     writeIn(root, 's.json', schema);
-    expect(shown()).toBe('[redacted]');
+    expect(shownIn(sources.get('example'))).toEqual(['[redacted]']);
   });
 
   it('stay hidden when another source has errors, and nothing is read when the schema has', () => {
@@ -164,9 +167,8 @@ describe('secrets of a schema', () => {
       'app.ini': '[broken\n',
       'example.ini': '[server]\npin = 1234\n',
     });
-    const sources = createSources(options(root));
-    const { documents, redactor } = sources.get('example');
-    expect(redactor.value(documents[0]!.entries[0]!)).toBe('[redacted]');
+    const sources = createSources(optionsIn(root));
+    expect(shownIn(sources.get('example'))).toEqual(['[redacted]']);
     writeIn(root, 's.json', '{');
     expect(() => sources.get('example')).toThrow('s.json:1:');
   });

@@ -179,6 +179,12 @@ describe('a request that cannot start', () => {
     expect(page.cookies).toEqual([]);
   });
 
+  it('needs a provider at all', async () => {
+    const { origin } = await startTestServer({ 'app.environment': 'test', 'app.port': 0 });
+    const page = await new Browser().request(`${origin}/auth/web/login`, asJson);
+    expect(problem(page).type).toBe('/problems/unknown-provider');
+  });
+
   it('needs a provider when several are enabled and none is the default', async () => {
     const settings = {
       'oidc.providers.other.issuer': 'https://other.example.test',

@@ -173,7 +173,7 @@ describe('sign-in with the embedded provider', () => {
     });
     const browser = new Browser();
     await signIn(browser, origin, 'bob');
-    expect((await browser.me(origin)).user).toMatchObject({ sub: 'bob' });
+    expect((await browser.me(origin)).user).toMatchObject({ sub: 'bob', name: 'Bob Example' });
   });
 
   it.each(['login', 'consent', 'select_account'])('works with prompt=%s', async (prompt) => {

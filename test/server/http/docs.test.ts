@@ -33,6 +33,27 @@ describe('the documentation site', () => {
     expect([redirect.status, redirect.headers.location]).toEqual([301, '/docs/']);
   });
 
+  it('finds pages with and without their ending, beside a folder of the same name', async () => {
+    const directory = await site();
+    await writeFile(join(directory, 'guide.html'), 'The page');
+    const server = await start(`[docs]\ndir = ${directory}`);
+    const texts = await Promise.all(
+      ['guide', 'guide.html', 'guide/index.html'].map(async (path) => {
+        return (await ask(server.url, `/docs/${path}`)).text;
+      }),
+    );
+    expect(texts).toEqual(['The page', 'The page', expect.stringContaining('Guide')]);
+  });
+
+  it('answers an unknown page with its own page for that', async () => {
+    const directory = await site();
+    await writeFile(join(directory, '404.html'), 'No such page');
+    const server = await start(`[docs]\ndir = ${directory}`);
+    const answer = await ask(server.url, '/docs/nothing');
+    expect([answer.status, answer.text]).toEqual([404, 'No such page']);
+    expect(answer.headers['cache-control']).toBe('no-cache');
+  });
+
   it('moves with docs.path', async () => {
     const server = await start(`[docs]\ndir = ${await site()}\npath = /manual`);
     expect((await ask(server.url, '/manual/')).status).toBe(200);

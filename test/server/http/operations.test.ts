@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { Agent, request as httpRequest } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import type { ClientRequest } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { ask, problemOf, responseTo, SECRET_KEY, start } from './support.ts';
@@ -31,27 +32,38 @@ describe('health', () => {
 });
 
 describe('a shutdown', () => {
-  it('answers what is in flight, refuses what is new, and takes no connections', async () => {
+  it('lets what is in flight finish and takes no connections', async () => {
     const server = await start();
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const { hostname, port } = new URL(server.url);
     const inFlight = await beginRequest(server);
-    const warm = httpRequest({ hostname, port, path: '/health/ready', agent }).end();
-    const ready = await responseTo(warm);
-    await text(ready);
-    expect(ready.statusCode).toBe(200);
-
-    const refused = await beginRequest(server);
     const closed = server.close();
-    refused.end('{}');
     inFlight.end('{}');
     const answer = await responseTo(inFlight);
     expect(answer.statusCode).toBe(403);
     expect(answer.headers.connection).toBe('close');
     await text(answer);
     await closed;
-    await expect(ask(server.url, '/health/ready')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    agent.destroy();
+    await expect(ask(server.url, '/health/live')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it.each([
+    ['/health/ready', 503],
+    ['/', 503],
+    ['/health/live', 200],
+  ])('answers %s with %i on a connection that is still open', async (path, expected) => {
+    const server = await start();
+    const { host, port } = new URL(server.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    const reading = text(socket);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n`);
+    // An answer on a second connection says that the first part of the request has arrived as well.
+    await ask(server.url, '/health/live');
+    const closed = server.close();
+    socket.write('\r\n');
+    const answer = await reading;
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${expected} `, 'u'));
+    expect(answer.includes('"type":"/problems/shutting-down"')).toBe(expected === 503);
+    await closed;
   });
 
   it('cuts off what takes longer than the grace', async () => {
@@ -113,6 +125,7 @@ describe('/.well-known/lockstep', () => {
     const answer = await ask(server.url, PATH);
     const body = JSON.parse(answer.text);
     expect(body.fingerprint).toBe(server.loaded.fingerprint);
+    expect(body.evidence).toEqual({ keys: expect.any(Number) });
     expect(body.settings).toContainEqual(
       expect.objectContaining({ key: 'app.expose_config', value: 'public', origin: 'app.ini:2:1' }),
     );

@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, onTestFinished } from 'vitest';
+import { ask } from '../http/support.ts';
+import { outcomeOf } from './observe.ts';
+import { probe } from './probe.ts';
+
+/** A built site with one page. */
+async function site(heading: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'lockstep-site-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  await writeFile(join(directory, 'index.html'), `<h1>${heading}</h1>`);
+  return directory;
+}
+
+describe('evidence for [docs]', () => {
+  probe({
+    key: 'docs.enabled',
+    title: 'the documentation is handed out or not',
+    description: '`/docs/` is asked for.',
+    a: { value: 'true', sees: '200' },
+    b: { value: 'false', sees: '404 not-found' },
+    prepare: async () => ({
+      base: `[docs]\ndir = ${await site('Guide')}\n`,
+      observe: async ({ url }) => outcomeOf(await ask(url, '/docs/')),
+    }),
+  });
+
+  probe({
+    key: 'docs.path',
+    title: 'the documentation is found at the path',
+    description: '`/docs/` and `/manual/` are asked for.',
+    a: { value: '/docs', sees: '/docs/: 200; /manual/: 404 not-found' },
+    b: { value: '/manual', sees: '/docs/: 404 not-found; /manual/: 200' },
+    prepare: async () => ({
+      base: `[docs]\nenabled = true\ndir = ${await site('Guide')}\n`,
+      observe: async ({ url }) => {
+        const paths = ['/docs/', '/manual/'];
+        const outcomes = await Promise.all(
+          paths.map(async (path) => `${path}: ${outcomeOf(await ask(url, path))}`),
+        );
+        return outcomes.join('; ');
+      },
+    }),
+  });
+
+  probe({
+    key: 'docs.dir',
+    title: 'the documentation comes from the directory',
+    description: '`/docs/` is asked for; two directories hold a built site.',
+    a: { value: 'directory 1', sees: 'the page of directory 1' },
+    b: { value: 'directory 2', sees: 'the page of directory 2' },
+    prepare: async () => ({
+      base: '[docs]\nenabled = true\n',
+      given: [await site('directory 1'), await site('directory 2')],
+      observe: async ({ url }) => {
+        const { text } = await ask(url, '/docs/');
+        return `the page of ${/<h1>(.*)<\/h1>/u.exec(text)?.[1] ?? text}`;
+      },
+    }),
+  });
+});

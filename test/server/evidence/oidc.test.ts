@@ -1,0 +1,46 @@
+import { describe } from 'vitest';
+import { provider } from './configuration.ts';
+import { outcomeOfPage } from './observe.ts';
+import { probe } from './probe.ts';
+import { signIn, startProvider, startSignIn, withProvider } from './sign-in.ts';
+
+describe('evidence for [oidc]', () => {
+  probe({
+    key: 'oidc.default_provider',
+    title: 'a sign-in that names no provider goes to the default one',
+    description: 'There are two providers, and somebody starts to sign in without naming one.',
+    a: { value: 'main', sees: 'goes to main' },
+    b: { value: 'partner', sees: 'goes to partner' },
+    prepare: async () => {
+      const [main, partner] = [await startProvider(), await startProvider()];
+      const names = new Map([
+        [main.issuer, 'main'],
+        [partner.issuer, 'partner'],
+      ]);
+      return {
+        base: provider(main.issuer) + provider(partner.issuer, 'partner'),
+        observe: async ({ url }) => {
+          const { page } = await startSignIn(url);
+          return `goes to ${names.get(new URL(page.location ?? url).origin) ?? page.status}`;
+        },
+      };
+    },
+  });
+
+  probe({
+    key: 'oidc.allowed_redirect_hosts',
+    title: 'a sign-in leads back to allowed hosts alone',
+    description: 'Somebody signs in with `return_to=https://app.example.com/start`.',
+    a: { value: ['docs.example.com'], sees: '400 invalid-return-to' },
+    b: {
+      value: ['docs.example.com', 'app.example.com'],
+      sees: '303 to https://app.example.com/start',
+    },
+    prepare: withProvider({
+      observe: async ({ url }, idp) => {
+        const query = `?return_to=${encodeURIComponent('https://app.example.com/start')}`;
+        return outcomeOfPage((await signIn(url, idp, query)).page);
+      },
+    }),
+  });
+});

@@ -1,0 +1,146 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { startServer } from '@lockstep/server';
+import type { RunningServer } from '@lockstep/server';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { ManualClock } from '../bff/support/server.ts';
+import { COMMON, fileWith, settingOf, VARIABLES, variablesWith } from './configuration.ts';
+import type { Given } from './configuration.ts';
+import { committedEvidence, RUN_DIRECTORY } from './record.ts';
+import type { EvidenceRecord } from './record.ts';
+
+/** A server under observation. */
+export interface Probed {
+  readonly url: string;
+  readonly clock: ManualClock;
+  readonly server: RunningServer;
+  /** The lines of the log so far. */
+  readonly log: readonly string[];
+}
+
+/** What the server runs in, and how it is looked at. */
+export interface Scene {
+  /** Configuration beside the probed key, as INI. */
+  readonly base?: string;
+  /** What the file really gives the key; left out, it is what the page shows. */
+  readonly given?: readonly [Given, Given];
+  /** What is to be seen of the running server, in a few words: the same in every run. */
+  readonly observe: (probed: Probed) => Promise<string>;
+}
+
+/** A value, and what must be seen with it. */
+export interface Side {
+  /** As the page shows it; left out, the key is not set. */
+  readonly value?: string | readonly string[];
+  readonly sees: string;
+}
+
+/** What a probe says about a key, for the page. */
+export interface ProbeFacts {
+  /** Schema path, such as `oidc.providers.*.issuer`. */
+  readonly key: string;
+  /** Name of the test. */
+  readonly title: string;
+  /** What is done with the server, in one sentence. */
+  readonly description: string;
+  readonly a: Side;
+  readonly b: Side;
+}
+
+/** A check of one key. Scenes that need something of their own, such as a provider, are prepared in the test. */
+export type Probe = ProbeFacts & (Scene | { readonly prepare: () => Promise<Scene> });
+
+const found = {
+  file: '',
+  records: new Map<string, EvidenceRecord>(),
+  reads: new Set<string>(),
+};
+
+/**
+ * Registers the test of one key. The server is started with the first value in a file, with the second one, and, where
+ * the key has an environment variable, with the first one in the file and the second one in the variable; each time it
+ * is observed over its socket. The observations must differ and be those that the probe expects, and the record must
+ * be the committed one, unless the run is there to write it.
+ */
+export function probe(facts: Probe): void {
+  const { key, title, a, b } = facts;
+  it(title, async () => {
+    const setting = settingOf(key);
+    const scene = 'prepare' in facts ? await facts.prepare() : facts;
+    const [givenA, givenB] = scene.given ?? [a.value, b.value];
+    const fileA = fileWith(setting, givenA);
+    const variables = variablesWith(setting, givenB);
+
+    const seenWithA = await observe(scene, fileA);
+    const seenWithB = await observe(scene, fileWith(setting, givenB));
+    expect(seenWithA).not.toBe(seenWithB);
+    expect([seenWithA, seenWithB]).toEqual([a.sees, b.sees]);
+    if (setting.env !== undefined) {
+      expect(variables).not.toEqual({});
+      expect(await observe(scene, fileA, variables), 'by the variable').toBe(b.sees);
+    }
+    keep(facts, [seenWithA, seenWithB], setting.env);
+  });
+}
+
+async function observe(
+  scene: Scene,
+  file: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'lockstep-probe-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const texts = { 'common.ini': COMMON, 'scene.ini': scene.base ?? '', 'key.ini': file };
+  for (const [name, text] of Object.entries(texts)) await writeFile(join(directory, name), text);
+  const clock = new ManualClock();
+  const log: string[] = [];
+  const server = await startServer({
+    files: Object.keys(texts).map((name) => join(directory, name)),
+    env: { ...VARIABLES, ...variables },
+    clock,
+    logStream: { write: (line) => log.push(line) },
+  });
+  try {
+    return await scene.observe({ url: server.url, clock, server, log });
+  } finally {
+    await server.close();
+    for (const key of server.loaded.reads) found.reads.add(key);
+  }
+}
+
+function keep(
+  { key, title, description, a, b }: ProbeFacts,
+  observations: readonly [string, string],
+  env: string | undefined,
+): void {
+  const record: EvidenceRecord = {
+    test: title,
+    description,
+    values: [shown(a), shown(b)],
+    observations,
+    ...(env === undefined ? {} : { env }),
+  };
+  if (process.env['EVIDENCE'] !== 'write') {
+    expect(committedEvidence()[key], 'the record in server/evidence.json').toEqual(record);
+  }
+  found.file = expect.getState().testPath ?? '';
+  found.records.set(key, record);
+}
+
+function shown({ value }: Side): string {
+  if (value === undefined) return 'not set';
+  return typeof value === 'string' ? value : value.join(', ');
+}
+
+afterAll(() => {
+  if (found.records.size === 0) return;
+  const run = {
+    records: Object.fromEntries(found.records),
+    reads: [...found.reads].toSorted(),
+  };
+  mkdirSync(RUN_DIRECTORY, { recursive: true });
+  const name = `${basename(found.file, '.test.ts')}.json`;
+  writeFileSync(join(RUN_DIRECTORY, name), JSON.stringify(run));
+});
