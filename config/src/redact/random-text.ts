@@ -3,7 +3,7 @@ import type { Cut } from './cuts.ts';
 /** Runs long enough to be a key or a digest in base64, base64url or hexadecimal notation. */
 const RUN = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 /** A digest that names its algorithm (`sha256:…`, subresource integrity) is public. */
-const DIGEST_PREFIX = /\bsha(?:1|256|384|512)[:-]$/i;
+const DIGEST = /\bsha(?:1|224|256|384|512)[:.-][A-Za-z0-9+/_=-]*$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HEX = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{32,}$/i;
 
@@ -15,7 +15,7 @@ const HEX = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{32,}$/i;
 export function randomCuts(text: string): readonly Cut[] {
   const cuts: Cut[] = [];
   for (const { 0: run, index } of text.matchAll(RUN)) {
-    if (DIGEST_PREFIX.test(text.slice(Math.max(0, index - 8), index))) continue;
+    if (DIGEST.test(text.slice(Math.max(0, index - 8), index + run.length))) continue;
     if (looksRandom(run)) cuts.push({ start: index, end: index + run.length });
     else cuts.push(...randomSegments(run, index));
   }

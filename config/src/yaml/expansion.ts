@@ -5,7 +5,7 @@ import { nodeRange, type OffsetRange, type YamlNode } from './nodes.ts';
 import type { Reading } from './reading.ts';
 
 /** How many nodes the aliases of one file may bring in. A "billion laughs" file asks for far more. */
-export const MAX_EXPANDED_NODES = 20_000;
+const MAX_EXPANDED_NODES = 20_000;
 
 /** Follows aliases and merges within limits: none may lead back into itself, nor all together bring in too much. */
 export class Expansion {
