@@ -1,30 +1,37 @@
 import type { ConfigSchema, Environment } from '@lockstep/config';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everyOutput, password, piecesOf, read, SCHEMA, shaped } from './planted.ts';
 
-function expectHidden(secret: string, outputs: readonly string[]): void {
-  for (const piece of piecesOf(secret)) {
-    const leak = outputs.find((output) => output.includes(piece));
-    expect(leak && `${outputs.indexOf(leak)} ${leak}`, `a piece of ${secret}`).toBeUndefined();
-  }
+/** The first output that holds a piece of a secret. */
+function leakOf(secret: string, outputs: readonly string[]): string | undefined {
+  return outputs.find((output) => piecesOf(secret).some((piece) => output.includes(piece)));
 }
 
-function check(
+/** What a property reports when it fails; `undefined` when it holds. */
+function failureOf<T>(
+  values: fc.Arbitrary<T>,
+  leak: (value: T) => string | undefined,
+): string | undefined {
+  const property = fc.property(values, (value) => {
+    const found = leak(value);
+    if (found !== undefined) throw new Error(`shown in ${JSON.stringify(found)}`);
+  });
+  return fc.defaultReportMessage(fc.check(property, { numRuns: 15 }));
+}
+
+/** How a secret in the place of `SECRET` gets into some output. */
+function leakIn(
   secrets: fc.Arbitrary<string>,
   format: 'ini' | 'yaml',
   template: string,
   schema?: ConfigSchema,
   env?: (secret: string) => Environment,
-): void {
-  fc.assert(
-    fc.property(secrets, (secret) => {
-      const source = template.replaceAll('SECRET', () => secret);
-      const document = read(source, format);
-      expectHidden(secret, everyOutput([document], schema, env?.(secret)));
-    }),
-    { numRuns: 15 },
-  );
+): string | undefined {
+  return failureOf(secrets, (secret) => {
+    const source = template.replaceAll('SECRET', () => secret);
+    return leakOf(secret, everyOutput([read(source, format)], schema, env?.(secret)));
+  });
 }
 
 /** Files in which the schema's secret key gives the value away, and what else holds the same text. */
@@ -119,14 +126,16 @@ const indent = (text: string): string => text.replaceAll(/^/gm, '  ');
 describe('a secret of the schema is shown by nothing', () => {
   test.each(INI_BY_KEY)('INI: %j', (template) => {
     for (const key of ['opaque', 'list', 'old', 'opaqe']) {
-      check(password, 'ini', `port = 1\n[vault]\n${template.replaceAll('KEY', key)}`, SCHEMA);
+      expect(
+        leakIn(password, 'ini', `port = 1\n[vault]\n${template.replaceAll('KEY', key)}`, SCHEMA),
+      ).toBeUndefined();
     }
   });
 
   test.each(YAML_BY_KEY)('YAML: %j', (template) => {
     for (const key of ['opaque', 'list', 'opaqe']) {
       const source = `port: 1\nvault:\n${indent(template.replaceAll('KEY', key))}`;
-      check(password, 'yaml', source, SCHEMA);
+      expect(leakIn(password, 'yaml', source, SCHEMA)).toBeUndefined();
     }
   });
 
@@ -137,86 +146,83 @@ describe('a secret of the schema is shown by nothing', () => {
       '[vault]\nopaque = ${X}\nplain = ${X}',
       '[vault]\nopaque = x${X}y',
     ]) {
-      check(password, 'ini', template, SCHEMA, env);
+      expect(leakIn(password, 'ini', template, SCHEMA, env)).toBeUndefined();
     }
   });
 
   test('also as a value of the wrong type next to the right one', () => {
-    check(password, 'ini', 'port = SECRET\n[vault]\nopaque = SECRET', SCHEMA);
-    check(password, 'yaml', 'port: "SECRET"\nvault: {opaque: "SECRET"}', SCHEMA);
-    check(password, 'yaml', 'vault: "SECRET"\nport: [1]', SCHEMA);
+    expect(
+      leakIn(password, 'ini', 'port = SECRET\n[vault]\nopaque = SECRET', SCHEMA),
+    ).toBeUndefined();
+    expect(
+      leakIn(password, 'yaml', 'port: "SECRET"\nvault: {opaque: "SECRET"}', SCHEMA),
+    ).toBeUndefined();
+    expect(leakIn(password, 'yaml', 'vault: "SECRET"\nport: [1]', SCHEMA)).toBeUndefined();
   });
 });
 
 describe('a secret that its name gives away is shown by nothing, without a schema', () => {
   test.each(INI_BY_KEY)('INI: %j', (template) => {
     for (const key of ['password', 'client_secret', 'apiKey']) {
-      check(password, 'ini', `[vault]\n${template.replaceAll('KEY', key)}`);
+      expect(
+        leakIn(password, 'ini', `[vault]\n${template.replaceAll('KEY', key)}`),
+      ).toBeUndefined();
     }
   });
 
   test.each(YAML_BY_KEY)('YAML: %j', (template) => {
     for (const key of ['password', 'client_secret', 'apiKey']) {
-      check(password, 'yaml', `vault:\n${indent(template.replaceAll('KEY', key))}`);
+      expect(
+        leakIn(password, 'yaml', `vault:\n${indent(template.replaceAll('KEY', key))}`),
+      ).toBeUndefined();
     }
   });
 });
 
 describe('a secret that its shape gives away is shown by nothing', () => {
   test.each(INI_BY_SHAPE)('INI: %j', (template) => {
-    check(shaped, 'ini', `[vault]\n${template}`);
-    check(shaped, 'ini', `[vault]\n${template}`, SCHEMA);
+    expect(leakIn(shaped, 'ini', `[vault]\n${template}`)).toBeUndefined();
+    expect(leakIn(shaped, 'ini', `[vault]\n${template}`, SCHEMA)).toBeUndefined();
   });
 
   test.each(YAML_BY_SHAPE)('YAML: %j', (template) => {
-    check(shaped, 'yaml', `vault:\n${indent(template)}`);
-    check(shaped, 'yaml', `vault:\n${indent(template)}`, SCHEMA);
+    expect(leakIn(shaped, 'yaml', `vault:\n${indent(template)}`)).toBeUndefined();
+    expect(leakIn(shaped, 'yaml', `vault:\n${indent(template)}`, SCHEMA)).toBeUndefined();
   });
 });
 
 test('a password in a URL is shown by nothing, whatever characters it holds', () => {
   for (const template of ['url = redis://user:SECRET@db:6379/0', '; see redis://:SECRET@db']) {
-    check(password, 'ini', `[vault]\n${template}`);
-    check(password, 'ini', `[vault]\n${template}`, SCHEMA);
+    expect(leakIn(password, 'ini', `[vault]\n${template}`)).toBeUndefined();
+    expect(leakIn(password, 'ini', `[vault]\n${template}`, SCHEMA)).toBeUndefined();
   }
 });
 
 test('a private key is shown by nothing, line by line', () => {
-  const body = fc.array(shaped, { minLength: 2, maxLength: 4 });
-  fc.assert(
-    fc.property(
-      body,
-      fc.boolean(),
-      fc.constantFrom('pem = ', '; ', 'pem = "', ''),
-      (lines, isEnded, start) => {
-        const end = isEnded ? '\n-----END RSA PRIVATE KEY-----' : '';
-        const pem = `-----BEGIN RSA PRIVATE KEY-----\n${lines.join('\n')}${end}`;
-        const outputs = everyOutput([read(`[vault]\n${start}${pem}\n`, 'ini')]);
-        for (const line of lines) expectHidden(line, outputs);
-        const indented = pem.replaceAll('\n', '\n    ');
-        const yamlOutputs = everyOutput([
-          read(`vault:\n  pem: |\n    ${indented}\n  x: 1\n`, 'yaml'),
-        ]);
-        for (const line of lines) expectHidden(line, yamlOutputs);
-      },
-    ),
-    { numRuns: 30 },
-  );
+  const pem = fc.record({
+    lines: fc.array(shaped, { minLength: 2, maxLength: 4 }),
+    end: fc.constantFrom('', '\n-----END RSA PRIVATE KEY-----'),
+    start: fc.constantFrom('pem = ', '; ', 'pem = "', ''),
+  });
+  const failure = failureOf(pem, ({ lines, end, start }) => {
+    const text = `-----BEGIN RSA PRIVATE KEY-----\n${lines.join('\n')}${end}`;
+    const block = text.replaceAll('\n', '\n    ');
+    const outputs = [
+      ...everyOutput([read(`[vault]\n${start}${text}\n`, 'ini')]),
+      ...everyOutput([read(`vault:\n  pem: |\n    ${block}\n  x: 1\n`, 'yaml')]),
+    ];
+    return lines.map((line) => leakOf(line, outputs)).find((leak) => leak !== undefined);
+  });
+  expect(failure).toBeUndefined();
 });
 
 test('a secret of one file is not shown by another', () => {
-  fc.assert(
-    fc.property(password, (secret) => {
-      const one = read(`[vault]\nopaque = ${secret}\n`, 'ini', 'one.ini');
-      const two = read(
-        `# ${secret}\nnote: "see ${secret}"\nvault: {opaque: x, plain: "${secret}"}\n`,
-        'yaml',
-        'two.yaml',
-      );
-      expectHidden(secret, everyOutput([one, two], SCHEMA));
-    }),
-    { numRuns: 30 },
-  );
+  const failure = failureOf(password, (secret) => {
+    const one = read(`[vault]\nopaque = ${secret}\n`, 'ini', 'one.ini');
+    const source = `# ${secret}\nnote: "see ${secret}"\nvault: {opaque: x, plain: "${secret}"}\n`;
+    return leakOf(secret, everyOutput([one, read(source, 'yaml', 'two.yaml')], SCHEMA));
+  });
+  expect(failure).toBeUndefined();
 });
 
 test('the templates do reach the outputs: a value that is not secret is shown', () => {

@@ -16,7 +16,7 @@ import {
   type ConfigSchema,
   type Environment,
 } from '@lockstep/config';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fingerprintInput } from '../../../config/src/redact/fingerprint.ts';
 
 /** A schema whose secret has a name that says nothing. */
@@ -50,7 +50,7 @@ const digest = fc
 
 /** A password that only its key gives away. */
 export const password: fc.Arbitrary<string> = fc
-  .array(fc.constantFrom(...PUNCTUATION), { minLength: 14, maxLength: 30 })
+  .array(fc.constantFrom(...PUNCTUATION.split('')), { minLength: 14, maxLength: 30 })
   .map((characters) => `x${characters.join('')}Q7`);
 
 /** Secrets that their shape gives away, wherever they stand. */

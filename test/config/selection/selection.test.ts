@@ -9,7 +9,7 @@ import {
   type ConfigDocument,
   type Selection,
 } from '@lockstep/config';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 const ini = (source: string): ConfigDocument => parseIni(source, { file: 'app.ini' });
