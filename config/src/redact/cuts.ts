@@ -34,9 +34,9 @@ export function applyCuts(text: string, merged: readonly Cut[], mask: string = R
   return result + text.slice(shown);
 }
 
-/** Whether cuts hide every character of a text that is not white space. */
+/** Whether cuts hide every character of a text that is neither white space nor a quotation mark. */
 export function coversAll(text: string, merged: readonly Cut[]): boolean {
-  return merged.length > 0 && applyCuts(text, merged, '').trim() === '';
+  return merged.length > 0 && /^[\s"'`]*$/.test(applyCuts(text, merged, ''));
 }
 
 /** The cut that one match of a regular expression asks for: its group `secret` where it has one, else all of it. */

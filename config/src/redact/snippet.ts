@@ -55,7 +55,7 @@ export function lineOf(source: string, { start }: Span): Cut {
   return { start: from, end: from + length };
 }
 
-export function originText(origin: ConfigDocument | string): string {
+function originText(origin: ConfigDocument | string): string {
   return typeof origin === 'string' ? origin : origin.source;
 }
 

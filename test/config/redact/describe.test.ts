@@ -78,10 +78,10 @@ describe('describeConfig', () => {
   });
 });
 
-describe('fingerprint', () => {
-  const print = (source: string, env?: Environment): string =>
-    fingerprint(resolve(ini(source), SCHEMA, env));
+const print = (source: string, env?: Environment): string =>
+  fingerprint(resolve(ini(source), SCHEMA, env));
 
+describe('fingerprint', () => {
   test('is the same for the same content, whatever the format, order, comments and layer', () => {
     const expected = print('name = a\nport = 1\ntimeout = 30m\n');
     expect(expected).toMatch(/^sha256:[0-9a-f]{64}$/);

@@ -121,6 +121,7 @@ const YAML_BY_SHAPE = [
   'plain: {SECRET: x}',
 ];
 
+const env = (secret: string): Environment => ({ OPAQUE: secret, PORT: secret, X: secret });
 const indent = (text: string): string => text.replaceAll(/^/gm, '  ');
 
 describe('a secret of the schema is shown by nothing', () => {
@@ -140,7 +141,6 @@ describe('a secret of the schema is shown by nothing', () => {
   });
 
   test('also in the environment, and where it got into another key', () => {
-    const env = (secret: string): Environment => ({ OPAQUE: secret, PORT: secret, X: secret });
     for (const template of [
       'port = 1',
       '[vault]\nopaque = ${X}\nplain = ${X}',

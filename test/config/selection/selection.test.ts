@@ -244,6 +244,10 @@ test('a section that does not exist differs from one in which nothing matches', 
   expect(select(APP, { section: ['sec'] })).toBe('');
 });
 
+/** The keys that are set, in source order. */
+const live = (entries: ConfigDocument['entries']): string[] =>
+  entries.filter((entry) => !entry.disabled).map((entry) => entry.path.join('.'));
+
 describe('whatever the file', () => {
   const key = fc.constantFrom('a', 'b', 'c_x', 'd');
   const line = fc.oneof(
@@ -269,8 +273,6 @@ describe('whatever the file', () => {
         expect(blocks.at(-1)?.kind).not.toBe('blank');
         const text = select(whole, wanted);
         const again = ini(text);
-        const live = (entries: ConfigDocument['entries']): string[] =>
-          entries.filter((entry) => !entry.disabled).map((entry) => entry.path.join('.'));
         expect(live(again.entries)).toEqual(live(blocks.flatMap((block) => block.entries)));
       }),
     );

@@ -5,7 +5,7 @@ import type { Setting } from '@lockstep/config';
 export type Given = string | readonly string[] | undefined;
 
 /** The name of the table that probes use in maps. */
-export const TABLE = 'main';
+const TABLE = 'main';
 
 /** Variables that the files below refer to. None of them sets a key by itself. */
 export const VARIABLES: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Setting } from '@lockstep/config';
 import { startServer } from '@lockstep/server';
 import type { RunningServer } from '@lockstep/server';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
@@ -31,14 +32,14 @@ export interface Scene {
 }
 
 /** A value, and what must be seen with it. */
-export interface Side {
+interface Side {
   /** As the page shows it; left out, the key is not set. */
   readonly value?: string | readonly string[];
   readonly sees: string;
 }
 
 /** What a probe says about a key, for the page. */
-export interface ProbeFacts {
+interface ProbeFacts {
   /** Schema path, such as `oidc.providers.*.issuer`. */
   readonly key: string;
   /** Name of the test. */
@@ -66,22 +67,29 @@ const found = {
  */
 export function probe(facts: Probe): void {
   const { key, title, a, b } = facts;
-  it(title, async () => {
+  it(`${key}: ${title}`, async ({ task }) => {
     const setting = settingOf(key);
     const scene = 'prepare' in facts ? await facts.prepare() : facts;
     const [givenA, givenB] = scene.given ?? [a.value, b.value];
     const fileA = fileWith(setting, givenA);
     const variables = variablesWith(setting, givenB);
+    const isInEnvironment = setting.env !== undefined;
 
-    const seenWithA = await observe(scene, fileA);
-    const seenWithB = await observe(scene, fileWith(setting, givenB));
-    expect(seenWithA).not.toBe(seenWithB);
-    expect([seenWithA, seenWithB]).toEqual([a.sees, b.sees]);
-    if (setting.env !== undefined) {
-      expect(variables).not.toEqual({});
-      expect(await observe(scene, fileA, variables), 'by the variable').toBe(b.sees);
-    }
-    keep(facts, [seenWithA, seenWithB], setting.env);
+    const observations = [
+      await observe(scene, fileA),
+      await observe(scene, fileWith(setting, givenB)),
+    ] as const;
+    const byVariable = isInEnvironment && (await observe(scene, fileA, variables));
+    expect(observations[0]).not.toBe(observations[1]);
+    expect(observations).toEqual([a.sees, b.sees]);
+    expect(byVariable, `with ${setting.env}`).toBe(isInEnvironment && b.sees);
+
+    const record = toRecord(facts, observations, setting);
+    const isWriting = process.env['EVIDENCE'] === 'write';
+    const committed = isWriting ? record : committedEvidence()[key];
+    expect(record, 'the record in server/evidence.json').toEqual(committed);
+    found.file = task.file.filepath;
+    found.records.set(key, record);
   });
 }
 
@@ -110,23 +118,18 @@ async function observe(
   }
 }
 
-function keep(
-  { key, title, description, a, b }: ProbeFacts,
-  observations: readonly [string, string],
-  env: string | undefined,
-): void {
-  const record: EvidenceRecord = {
+function toRecord(
+  { title, description, a, b }: ProbeFacts,
+  observations: EvidenceRecord['observations'],
+  { env }: Setting,
+): EvidenceRecord {
+  return {
     test: title,
     description,
     values: [shown(a), shown(b)],
     observations,
     ...(env === undefined ? {} : { env }),
   };
-  if (process.env['EVIDENCE'] !== 'write') {
-    expect(committedEvidence()[key], 'the record in server/evidence.json').toEqual(record);
-  }
-  found.file = expect.getState().testPath ?? '';
-  found.records.set(key, record);
 }
 
 function shown({ value }: Side): string {

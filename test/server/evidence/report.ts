@@ -2,11 +2,13 @@ import { settingsSchema } from '@lockstep/server/settings';
 import { judgeCoverage } from './coverage.ts';
 import type { Coverage, CoverageProblem, SectionCoverage } from './coverage.ts';
 import { committedEvidence, lastRun } from './record.ts';
+import type { EvidenceRecords } from './record.ts';
 
 /** What each problem means to whoever has to solve it. */
 const MEANINGS: Readonly<Record<CoverageProblem['code'], string>> = {
   'no-probe': 'the key is live, and no probe proved it in the last run',
-  'stale-record': 'the record in server/evidence.json is not what the probe found: `npm run evidence`',
+  'stale-record':
+    'the record in server/evidence.json is not what the probe found: `npm run evidence`',
   'equal-observations': 'both values look the same, so the record proves nothing',
   'unknown-key': 'the record is about a key that does not exist',
   'planned-key': 'the record is about a key that is planned',
@@ -14,7 +16,7 @@ const MEANINGS: Readonly<Record<CoverageProblem['code'], string>> = {
 };
 
 /** What `npm run coverage` prints. */
-export interface Report {
+interface Report {
   readonly isComplete: boolean;
   readonly text: string;
 }
@@ -55,7 +57,7 @@ function row(name: string, cells: readonly (string | number)[]): string {
 
 /** The text of `server/evidence.json` from the last run, in the order of the catalogue. */
 export function evidenceText(): string {
-  const { records } = lastRun() ?? { records: {} };
+  const records: EvidenceRecords = lastRun()?.records ?? {};
   const keys = settingsSchema.settings.map(({ path }) => path.join('.'));
   const ordered = keys.flatMap((key) => {
     const record = records[key];
