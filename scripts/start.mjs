@@ -1,53 +1,68 @@
 /**
  * The main job: compiles the packages, builds the documentation and starts the server with its embedded OpenID provider,
- * all from the one file `examples/config/app.ini`.
+ * all from the one file `examples/config/app.ini` (LOCKSTEP_CONFIG names another).
  */
 import pc from 'picocolors';
-import { developmentSecrets } from './lib/development-secrets.mjs';
+import { buildDocs } from './lib/docs-site.mjs';
+import { requireFree } from './lib/ports.mjs';
 import { fail, step } from './lib/report.mjs';
-import { ROOT, bin, run, start, untilReady } from './lib/run.mjs';
+import { bin, onInterrupt, run, stopAll } from './lib/run.mjs';
+import {
+  CONFIG,
+  addressesOf,
+  effectiveSettings,
+  originOf,
+  startServer,
+  untilReady,
+} from './lib/server.mjs';
 
-const CONFIG = process.env.LOCKSTEP_CONFIG ?? 'examples/config/app.ini';
-const env = developmentSecrets();
+const INTERRUPTED = 130;
 
-function addresses(origin) {
+function welcome(origin, settings) {
+  const users = settings.get('dev_idp.enabled') === true ? settings.get('dev_idp.users') : [];
+  const lines = [
+    ['home', '/'],
+    ['documentation', `${settings.get('docs.path')}/`],
+    [users.length > 0 ? `sign in as ${users.join(' or ')}` : 'sign in', '/auth/web/login'],
+    ['who am I', '/auth/web/me'],
+    ['effective settings', '/.well-known/lockstep'],
+  ].map(([name, path]) => `  ${name.padEnd(26)}${pc.cyan(origin + path)}`);
   return [
-    ['home', `${origin}/`],
-    ['documentation', `${origin}/docs/`],
-    ['sign in (alice or bob)', `${origin}/auth/web/login`],
-    ['who am I', `${origin}/auth/web/me`],
-    ['effective settings', `${origin}/.well-known/lockstep`],
-  ].map(([name, address]) => `  ${name.padEnd(24)}${pc.cyan(address)}`);
+    '',
+    `${pc.bold('Lockstep is running')} from ${CONFIG}`,
+    ...lines,
+    '',
+    'Ctrl+C stops it.',
+  ].join('\n');
 }
 
-async function effective(key) {
-  const text = await run(
-    'node',
-    ['server/bin/lockstep-server.js', '--config', CONFIG, '--print-config', '--json'],
-    { env },
-  );
-  return JSON.parse(text).settings.find((setting) => setting.key === key)?.value;
-}
+let exitCode = INTERRUPTED;
+let isEnding = false;
+onInterrupt(async () => {
+  isEnding = true;
+  await stopAll();
+  return exitCode;
+});
 
 try {
   await step('compiling the packages', () => run(bin('tsc'), ['-b']));
-  const origin = String(await effective('app.public_url')).replace(/\/$/, '');
-  await step('building the documentation', () =>
-    run(bin('docusaurus'), ['build', 'docs-site'], { env }),
-  );
-  const server = start('node', ['server/bin/lockstep-server.js', '--config', CONFIG], { env });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
-  server.once('exit', (code) => process.exit(code ?? 1));
-  await step('starting the server', () => untilReady(`${origin}/health/ready`, server));
-  console.log(
-    [
-      '',
-      `${pc.bold('Lockstep is running')} from ${CONFIG}`,
-      ...addresses(origin),
-      '',
-      'Ctrl+C stops it.',
-    ].join('\n'),
-  );
+  const settings = await step(`reading ${CONFIG}`, async () => {
+    const read = await effectiveSettings();
+    await requireFree(addressesOf(read));
+    return read;
+  });
+  await step('building the documentation', buildDocs);
+  const origin = originOf(settings);
+  const server = startServer();
+  await step('starting the server', () => untilReady(origin, server));
+  server.once('exit', () => {
+    if (!isEnding) fail('The server ended; its message stands above.');
+  });
+  exitCode = 0;
+  console.log(welcome(origin, settings));
 } catch (error) {
-  fail(error.message.replaceAll(ROOT, ''));
+  if (!isEnding) {
+    await stopAll();
+    fail(error.message);
+  }
 }

@@ -56,7 +56,7 @@ function evidenceOf({ root = '.', reference }: LockstepOptions): EvidenceTable |
 
 function describe(facts: KeyFacts): string {
   const { key, setting } = facts;
-  const marks = marksOf(setting);
+  const marks = marksOf(facts);
   const title = marks.length > 0 ? `${key} (${marks.join(', ')})` : key;
   const description = setting?.description ?? setting?.title;
   const prose = description === undefined ? [] : ['', plainText(sentence(description.trim()))];

@@ -53,5 +53,6 @@ export interface LockstepPlugin {
   readonly name: string;
   loadContent(): Promise<void>;
   getPathsToWatch(): string[];
+  getClientModules(): string[];
   configureWebpack(): { readonly module: { readonly rules: readonly LoaderRule[] } };
 }

@@ -5,6 +5,8 @@ import { DependencyFile } from './dependency-file.ts';
 import type { LoadContext, LockstepPlugin } from './host-types.ts';
 import { withPlainErrors } from './plain-error.ts';
 
+/** Style of the reference pages; a client module, since an inline style would be rewritten by the HTML minifier. */
+const STYLE = fileURLToPath(new URL('../../css/reference.css', import.meta.url));
 const LOADER = fileURLToPath(new URL('dependency-loader.js', import.meta.url));
 
 /**
@@ -34,6 +36,7 @@ export function createLockstepPlugin(
       }
     },
     getPathsToWatch: () => [...sources.files],
+    getClientModules: () => (options.reference ? [STYLE] : []),
     configureWebpack: () => ({
       module: {
         rules: [

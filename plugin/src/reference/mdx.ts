@@ -4,35 +4,19 @@ import type { InlineNode } from '../render/inline.ts';
 import { BANNER_COMMENT } from './banner.ts';
 import type { FactRow } from './rows.ts';
 
-/**
- * The few rules that the pages need beyond the theme: terms beside their descriptions, under each other on narrow
- * screens. Colours come from the theme, so they follow light and dark mode.
- */
-const STYLE = [
-  '.lockstep-facts{display:grid;grid-template-columns:minmax(6.5rem,max-content) minmax(0,1fr);gap:.3rem 1.25rem;margin-bottom:var(--ifm-leading,1.25rem)}',
-  '.lockstep-facts dt{font-weight:600;color:var(--ifm-color-emphasis-700)}',
-  '.lockstep-facts dd{margin:0;overflow-wrap:anywhere}',
-  '.lockstep-marks .badge{margin-right:.4rem}',
-  '@media(max-width:576px){.lockstep-facts{grid-template-columns:minmax(0,1fr);gap:0}.lockstep-facts dd{margin-bottom:.5rem}}',
-].join('');
-
 /** How a mark looks; unknown words are neutral. */
 const BADGES: ReadonlyMap<string, string> = new Map([
   ['required', 'primary'],
   ['secret', 'info'],
   ['deprecated', 'warning'],
   ['planned', 'warning'],
+  ['proven', 'success'],
 ]);
 
 /** A page's front matter, the banner in it. Values are written as JSON, which is YAML too. */
 export function frontMatter(fields: Readonly<Record<string, string | number | null>>): string {
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return ['---', BANNER_COMMENT, ...lines, '---'].join('\n');
-}
-
-/** The style element, once a page. */
-export function styleElement(): string {
-  return `<style>{\`${STYLE}\`}</style>`;
 }
 
 /** A heading of code with an explicit id, in the one syntax that every Docusaurus 3 reads in MDX. */

@@ -10,17 +10,7 @@ import { BANNER_PROPERTY } from './banner.ts';
 import type { EvidenceTable } from './evidence.ts';
 import { collectFacts } from './facts.ts';
 import type { KeyFacts, ValueFacts } from './facts.ts';
-import {
-  badges,
-  factList,
-  frontMatter,
-  heading,
-  link,
-  page,
-  prose,
-  styleElement,
-  table,
-} from './mdx.ts';
+import { badges, factList, frontMatter, heading, link, page, prose, table } from './mdx.ts';
 import type { OutputFile } from './output.ts';
 import { defaultLine, marksOf, rowsOf, shownLine } from './rows.ts';
 
@@ -99,7 +89,6 @@ function sectionPage({ name, title, description, groups }: Page, position: numbe
       description: `Every key of ${name}: ${count} in all, with value, default, limits and environment variable.`,
       custom_edit_url: null,
     }),
-    styleElement(),
     description && prose(description),
     ...groups.flatMap((group) => groupBlocks(group)),
   ]);
@@ -133,6 +122,7 @@ function valueCell(
   values: readonly ValueFacts[],
   setting: Setting | undefined,
 ): readonly InlineNode[] {
+  if (setting?.planned) return [text('planned')];
   const [first, ...others] = values.map((value) => shownLine(value, setting));
   if (!first) return [text(NOT_SET)];
   return others.every((line) => plainText(line) === plainText(first)) ? first : [text('varies')];
@@ -140,7 +130,7 @@ function valueCell(
 
 function entryBlocks(facts: KeyFacts): readonly (string | undefined)[] {
   const { path, setting } = facts;
-  const marks = marksOf(setting);
+  const marks = marksOf(facts);
   const description = setting?.description ?? setting?.title;
   return [
     heading(3, lastName(path), anchorOf(path)),

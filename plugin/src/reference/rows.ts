@@ -75,12 +75,13 @@ export function rowsOf(facts: KeyFacts): readonly FactRow[] {
 }
 
 /** Words that stand beside a key's name. */
-export function marksOf(setting: Setting | undefined): readonly string[] {
+export function marksOf({ setting, evidence }: KeyFacts): readonly string[] {
   const marks: readonly (readonly [boolean | undefined, string])[] = [
     [setting?.required, 'required'],
     [setting?.secret, 'secret'],
     [setting?.deprecated, 'deprecated'],
     [setting?.planned, 'planned'],
+    [evidence !== undefined, 'proven'],
     [setting?.advice !== undefined, 'not enforced by this server'],
   ];
   return marks.filter(([isSet]) => isSet).map(([, mark]) => mark);
@@ -100,7 +101,8 @@ export function shownLine({ shown }: ValueFacts, setting: Setting | undefined): 
 }
 
 function valueLines({ values, setting, path }: KeyFacts): readonly Line[] {
-  if (values.length === 0) return setting?.planned ? [] : [[text(NOT_SET)]];
+  if (setting?.planned) return [];
+  if (values.length === 0) return [[text(NOT_SET)]];
   const isMap = path.includes('*');
   return values.map((value) => [
     ...(isMap ? [code(value.key), text(': ')] : []),

@@ -28,7 +28,7 @@ describe('lockstep explain', () => {
   it('says all about a key', async () => {
     const { out, err, code } = await explain(['security.session.idle_timeout']);
     expect({ err, code }).toEqual({ err: '', code: 0 });
-    expect(out).toBe(`security.session.idle_timeout (not enforced by this server)
+    expect(out).toBe(`security.session.idle_timeout (proven, not enforced by this server)
 
 Value         45 minutes (written 45m) from app.ini:4:1
 Shadows       the default

@@ -91,7 +91,12 @@ describe('a reference page', () => {
     const marks = (page: string): readonly string[] =>
       [...pages(page).matchAll(/badge--\w+">([^<]*)</g)].map(([, mark]) => mark ?? '');
     expect(marks('app.mdx')).toEqual(['deprecated', 'planned']);
-    expect(marks('security.mdx')).toEqual(['secret', 'not enforced by this server']);
+    expect(marks('security.mdx')).toEqual([
+      'secret',
+      'proven',
+      'proven',
+      'not enforced by this server',
+    ]);
     expect(factsOf(pages('app.mdx'), 'app.later')).toMatchObject({
       Planned: 'nothing reads this key yet',
     });

@@ -31,16 +31,16 @@ describe('evidence for [docs]', () => {
     key: 'docs.path',
     title: 'the documentation is found at the path',
     description: '`/docs/` and `/manual/` are asked for.',
-    a: { value: '/docs', sees: '/docs/: 200; /manual/: 404 not-found' },
-    b: { value: '/manual', sees: '/docs/: 404 not-found; /manual/: 200' },
+    a: { value: '/docs', sees: '200 at /docs/, 404 not-found at /manual/' },
+    b: { value: '/manual', sees: '404 not-found at /docs/, 200 at /manual/' },
     prepare: async () => ({
       base: `[docs]\nenabled = true\ndir = ${await site('Guide')}\n`,
       observe: async ({ url }) => {
         const paths = ['/docs/', '/manual/'];
         const outcomes = await Promise.all(
-          paths.map(async (path) => `${path}: ${outcomeOf(await ask(url, path))}`),
+          paths.map(async (path) => `${outcomeOf(await ask(url, path))} at ${path}`),
         );
-        return outcomes.join('; ');
+        return outcomes.join(', ');
       },
     }),
   });

@@ -68,8 +68,10 @@ const found = {
 export function probe(facts: Probe): void {
   const { key, title, a, b } = facts;
   it(`${key}: ${title}`, async ({ task }) => {
+    found.file = task.file.filepath;
     const setting = settingOf(key);
     const scene = 'prepare' in facts ? await facts.prepare() : facts;
+    if (setting.secret && scene.given === undefined) throw new Error(`${key} needs names to show`);
     const [givenA, givenB] = scene.given ?? [a.value, b.value];
     const fileA = fileWith(setting, givenA);
     const variables = variablesWith(setting, givenB);
@@ -84,11 +86,10 @@ export function probe(facts: Probe): void {
     expect(observations).toEqual([a.sees, b.sees]);
     expect(byVariable, `with ${setting.env}`).toBe(isInEnvironment && b.sees);
 
-    const record = toRecord(facts, observations, setting);
+    const record = toRecord(facts, `${basename(found.file)} > ${title}`, observations, setting);
     const isWriting = process.env['EVIDENCE'] === 'write';
     const committed = isWriting ? record : committedEvidence()[key];
     expect(record, 'the record in server/evidence.json').toEqual(committed);
-    found.file = task.file.filepath;
     found.records.set(key, record);
   });
 }
@@ -119,12 +120,13 @@ async function observe(
 }
 
 function toRecord(
-  { title, description, a, b }: ProbeFacts,
+  { description, a, b }: ProbeFacts,
+  test: string,
   observations: EvidenceRecord['observations'],
   { env }: Setting,
 ): EvidenceRecord {
   return {
-    test: title,
+    test,
     description,
     values: [shown(a), shown(b)],
     observations,
@@ -138,7 +140,7 @@ function shown({ value }: Side): string {
 }
 
 afterAll(() => {
-  if (found.records.size === 0) return;
+  if (found.file === '') return;
   const run = {
     records: Object.fromEntries(found.records),
     reads: [...found.reads].toSorted(),

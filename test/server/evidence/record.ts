@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The recorded outcome of a probe: what the reference page shows beside the key. */
 export interface EvidenceRecord {
-  /** The name of the test. */
+  /** File and title of the test. */
   readonly test: string;
   /** What was done with the server, in one sentence for readers of the documentation. */
   readonly description: string;
@@ -40,15 +40,20 @@ export function committedEvidence(): EvidenceRecords {
   return records;
 }
 
-/** Everything that the files of probes found when they last ran; `undefined` when none did. */
+/** Everything that the files of probes found when each last ran; `undefined` when none did. */
 export function lastRun(): EvidenceRun | undefined {
   if (!existsSync(RUN_DIRECTORY)) return undefined;
-  const parts = readdirSync(RUN_DIRECTORY).map((name): EvidenceRun => {
-    return JSON.parse(readFileSync(join(RUN_DIRECTORY, name), 'utf8'));
-  });
+  const parts = readdirSync(RUN_DIRECTORY)
+    .filter(hasProbes)
+    .map((name): EvidenceRun => JSON.parse(readFileSync(join(RUN_DIRECTORY, name), 'utf8')));
   if (parts.length === 0) return undefined;
   return {
     records: Object.assign({}, ...parts.map(({ records }) => records)),
     reads: [...new Set(parts.flatMap(({ reads }) => reads))].toSorted(),
   };
+}
+
+/** What a file of probes found that is gone by now proves nothing. */
+function hasProbes(name: string): boolean {
+  return existsSync(new URL(name.replace('.json', '.test.ts'), import.meta.url));
 }

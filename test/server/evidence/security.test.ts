@@ -27,7 +27,7 @@ describe('evidence for [security]', () => {
     key: 'security.secret_keys',
     title: 'what an older key made is accepted as long as the key is listed',
     description:
-      'A sign-in is started while key 1 is the only key, and finished after key 2 has taken its place.',
+      'A sign-in is started under key 1 and finished after key 2 has taken its place: first with key 2 alone, then with key 1 behind it.',
     a: { value: ['key 2'], sees: '400 login-state-invalid' },
     b: { value: ['key 2', 'key 1'], sees: '303 to /' },
     prepare: async () => {
