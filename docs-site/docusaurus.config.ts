@@ -54,7 +54,10 @@ const config: Config = {
 export default withLockstep(config, {
   root: fileURLToPath(new URL('..', import.meta.url)),
   sources: {
-    server: { path: 'examples/config/app.ini', schema: 'server/settings.schema.json' },
+    server: {
+      path: process.env['LOCKSTEP_CONFIG'] ?? 'examples/config/app.ini',
+      schema: 'server/settings.schema.json',
+    },
     harbour: {
       path: 'examples/config/application.ini',
       schema: 'examples/config/application.schema.json',

@@ -1,59 +1,91 @@
 /**
  * Development: the documentation with hot reload and the server, both from the one file. A saved change shows on the
- * page and restarts the server; a file with mistakes is reported and the running server is kept.
+ * page and restarts the server; a file with mistakes is reported and the running server is kept. DOCS_PORT moves the
+ * documentation from port 3000.
  */
 import { watch } from 'chokidar';
 import pc from 'picocolors';
-import { developmentSecrets } from './lib/development-secrets.mjs';
+import { startDocs } from './lib/docs-site.mjs';
+import { requireFree } from './lib/ports.mjs';
 import { fail, step } from './lib/report.mjs';
-import { bin, run, start } from './lib/run.mjs';
+import { bin, onInterrupt, run, start, stop, stopAll } from './lib/run.mjs';
+import {
+  CONFIG,
+  addressesOf,
+  effectiveSettings,
+  originOf,
+  startServer,
+  untilReady,
+} from './lib/server.mjs';
 
-const CONFIG = process.env.LOCKSTEP_CONFIG ?? 'examples/config/app.ini';
-const DOCS_PORT = process.env.DOCS_PORT ?? '3000';
-const SERVER = ['server/bin/lockstep-server.js', '--config', CONFIG];
-const env = developmentSecrets();
+const DOCS_PORT = Number(process.env.DOCS_PORT ?? 3000);
+const DOCS_ADDRESS = {
+  host: '127.0.0.1',
+  port: DOCS_PORT,
+  advice: 'stop what runs there, or set DOCS_PORT',
+};
 
 let server;
-let restarting = Promise.resolve();
+let isEnding = false;
 
-async function stop() {
-  if (!server || server.exitCode !== null || server.signalCode !== null) return;
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
-  await ended;
+async function startAgain() {
+  const settings = await effectiveSettings();
+  if (server !== undefined) await stop(server);
+  if (isEnding) return;
+  server = startServer();
+  await untilReady(originOf(settings), server);
+  console.log(pc.green(`server ready at ${originOf(settings)}, from ${CONFIG}`));
 }
 
-async function restart() {
-  try {
-    await run('node', [...SERVER, '--check'], { env });
-  } catch (error) {
-    console.error(
-      `${error.message}\n${pc.yellow('kept the running server; mend the file and save it again')}`,
-    );
-    return;
-  }
-  await stop();
-  server = start('node', SERVER, { env });
-  console.log(pc.green(`server started from ${CONFIG}`));
+/** Handles saved changes one after the other; those that come meanwhile are handled together. */
+function restarter() {
+  let last = Promise.resolve();
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    last = last.then(async () => {
+      isWaiting = false;
+      await startAgain().catch(report);
+    });
+  };
 }
+
+function report(error) {
+  if (isEnding) return;
+  const kept =
+    server?.exitCode === null
+      ? 'the server still runs with the settings it had'
+      : 'the server does not run';
+  console.error(`${pc.red(error.message)}\n${pc.yellow(`${kept}; mend the file and save it`)}`);
+}
+
+onInterrupt(async () => {
+  isEnding = true;
+  await stopAll();
+  return 0;
+});
 
 try {
   await step('compiling the packages', () => run(bin('tsc'), ['-b']));
+  await step(`reading ${CONFIG}`, async () => {
+    await requireFree([...addressesOf(await effectiveSettings()), DOCS_ADDRESS]);
+  });
+  await step('starting the server', startAgain);
+  const docs = startDocs(DOCS_PORT);
+  docs.once('exit', async () => {
+    if (isEnding) return;
+    await stopAll();
+    fail('The documentation server ended; its message stands above.');
+  });
+  start(bin('tsc'), ['-b', '--watch', '--preserveWatchOutput']);
+  watch([CONFIG, 'server/dist', 'config/dist'], {
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: 100, pollInterval: 20 },
+  }).on('all', restarter());
 } catch (error) {
-  fail(error.message);
-}
-await restart();
-start(
-  bin('docusaurus'),
-  ['start', 'docs-site', '--no-open', '--host', '127.0.0.1', '--port', DOCS_PORT],
-  { env },
-);
-watch([CONFIG, 'server/dist'], {
-  ignoreInitial: true,
-  awaitWriteFinish: { stabilityThreshold: 100, pollInterval: 20 },
-}).on('all', () => {
-  restarting = restarting.then(restart);
-});
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => void stop().then(() => process.exit(0)));
+  if (!isEnding) {
+    await stopAll();
+    fail(error.message);
+  }
 }
