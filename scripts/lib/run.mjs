@@ -86,7 +86,8 @@ export function onInterrupt(end) {
   }
 }
 
-function launch(command, args, stdio, options) {
+/** Starts a command with streams of the caller's choice. */
+export function launch(command, args, stdio, options) {
   const child = spawn(command, args, { cwd: ROOT, stdio, detached: true, ...options });
   children.add(child);
   child.once('exit', () => children.delete(child));

@@ -6,6 +6,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { makeSetting } from './make-setting.ts';
 import type { SchemaNode, Wildcard } from './schema-node.ts';
 import { isSchema, schemaTable } from './schema-parts.ts';
+import { toRegExp } from './patterns.ts';
 import { schemaProblem } from './schema-problem.ts';
 import { isTable, simplifyUnion, typesOf } from './union.ts';
 
@@ -96,7 +97,7 @@ class TreeBuilder {
 
   #pattern(source: string, path: KeyPath): RegExp | undefined {
     try {
-      return new RegExp(source, 'u');
+      return toRegExp(source);
     } catch {
       const message = `\`${source}\` is no regular expression`;
       this.#problems.push(schemaProblem('invalid-schema', message, this.#file, { path }));

@@ -75,7 +75,10 @@ class Resolver {
 
   #table(parts: JsonSchema): JsonSchema {
     const table = emptyTable<JsonSchema>();
-    for (const [name, part] of Object.entries(parts)) table[name] = this.resolve(part);
+    for (const [name, part] of Object.entries(parts)) {
+      // `false` allows no value at all: there is no such key.
+      if (part !== false) table[name] = this.resolve(part);
+    }
     return table;
   }
 
@@ -83,14 +86,14 @@ class Resolver {
     const known = this.#done.get(reference);
     if (known) return known;
     if (this.#open.has(reference)) {
-      return this.#fail(
-        'recursive-reference',
-        `\`${reference}\` refers to itself: keys cannot nest without end`,
-      );
+      this.#report('recursive-reference', `\`${reference}\` leads back to itself: any key is accepted there`);
+      return { type: 'object', additionalProperties: true };
     }
     const target = this.#lookUp(reference);
-    if (!isSchema(target))
-      return this.#fail('unresolved-reference', `\`${reference}\` leads to no schema in this file`);
+    if (!isSchema(target)) {
+      this.#report('unresolved-reference', `\`${reference}\` leads to no schema in this file, the only one that is read`);
+      return {};
+    }
     this.#open.add(reference);
     const resolved = this.resolve(target);
     this.#open.delete(reference);
@@ -98,26 +101,34 @@ class Resolver {
     return resolved;
   }
 
-  #fail(code: string, message: string): JsonSchema {
-    this.problems.push(schemaProblem(code, `Schema reference ${message}`, this.#file));
-    return {};
+  #report(code: keyof typeof SEVERITIES, message: string): void {
+    const severity = SEVERITIES[code];
+    this.problems.push(schemaProblem(code, `Schema reference ${message}`, this.#file, { severity }));
   }
 
-  /** JSON Pointer fragments (RFC 6901) to members of objects, `$anchor` and `$id`. */
+  /** JSON Pointer fragments (RFC 6901), `$anchor` and `$id`, the last one also with a pointer behind it. */
   #lookUp(reference: string): unknown {
-    if (reference === '#') return this.#root;
-    if (!reference.startsWith('#/')) {
-      this.#named ??= collectNames(this.#root);
-      return this.#named.get(reference);
-    }
-    let node: unknown = this.#root;
-    for (const token of decodeFragment(reference.slice(2)).split('/')) {
-      const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
-      if (!isSchema(node) || !Object.hasOwn(node, name)) return undefined;
-      node = node[name];
-    }
-    return node;
+    this.#named ??= collectNames(this.#root);
+    const named = this.#named.get(reference);
+    if (named !== undefined) return named;
+    const [base = '', fragment = ''] = reference.split('#', 2);
+    const start = base === '' ? this.#root : this.#named.get(base);
+    if (fragment === '') return start;
+    return fragment.startsWith('/') ? follow(start, fragment) : undefined;
   }
+}
+
+const SEVERITIES = { 'recursive-reference': 'warning', 'unresolved-reference': 'error' } as const;
+
+/** What a JSON Pointer leads to. */
+function follow(start: unknown, pointer: string): unknown {
+  let node: unknown = start;
+  for (const token of decodeFragment(pointer.slice(1)).split('/')) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) return undefined;
+    node = Reflect.get(node, name);
+  }
+  return node;
 }
 
 function decodeFragment(fragment: string): string {

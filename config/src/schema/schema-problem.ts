@@ -2,7 +2,7 @@ import type { KeyPath } from '../document/key-path.ts';
 import type { Problem, Severity } from '../document/problem.ts';
 import { formatKeyPath } from '../document/key-path.ts';
 
-/** A mistake in a schema. Schemas are read as values, so there is a key path but no line. */
+/** A mistake in a schema. Schemas are read as values, so the message starts with the key path: there is no line. */
 export function schemaProblem(
   code: string,
   message: string,
@@ -10,18 +10,21 @@ export function schemaProblem(
   details: {
     readonly path?: KeyPath;
     readonly severity?: Severity;
-    readonly expected?: string;
-    readonly received?: string;
+    readonly expected?: string | undefined;
+    readonly received?: string | undefined;
+    readonly nearest?: string | undefined;
   } = {},
 ): Problem {
-  const { path, severity = 'error', expected, received } = details;
+  const { path = [], severity = 'error', expected, received, nearest } = details;
+  const key = path.length > 0 ? formatKeyPath(path) : undefined;
   return {
     code,
     severity,
-    message,
+    message: key === undefined ? message : `\`${key}\`: ${message}`,
     file,
-    ...(path && path.length > 0 ? { key: formatKeyPath(path) } : {}),
+    ...(key === undefined ? {} : { key }),
     ...(expected === undefined ? {} : { expected }),
     ...(received === undefined ? {} : { received }),
+    ...(nearest === undefined ? {} : { nearest }),
   };
 }

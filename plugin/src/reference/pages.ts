@@ -145,11 +145,19 @@ function lastName(path: KeyPath): string {
 }
 
 function indexPage(schema: ConfigSchema, source: Source, pages: readonly Page[]): string {
-  const rows = pages.map(({ name, title, groups }) => [
-    link(escapeMarkdown(title), `./${name}.mdx`),
-    [text(String(groups.reduce((sum, { facts }) => sum + facts.length, 0)))],
-    groups.map((group) => groupLink(name, group)).join(', '),
-  ]);
+  const rows = pages.map(({ name, title, groups }) => {
+    const facts = groups.flatMap((group) => group.facts);
+    const count = (isCounted: (each: KeyFacts) => boolean): readonly InlineNode[] => [
+      text(String(facts.filter(isCounted).length)),
+    ];
+    return [
+      link(escapeMarkdown(title), `./${name}.mdx`),
+      count(() => true),
+      count(({ evidence }) => evidence !== undefined),
+      count(({ setting }) => setting?.planned === true),
+      groups.map((group) => groupLink(name, group)).join(', '),
+    ];
+  });
   const files = source.documents.map(({ file }) => inlineCode(file)).join(', ');
   return page([
     frontMatter({
@@ -159,7 +167,7 @@ function indexPage(schema: ConfigSchema, source: Source, pages: readonly Page[])
       custom_edit_url: null,
     }),
     schema.description && prose(schema.description),
-    table(['Section', 'Keys', 'Tables'], rows),
+    table(['Page', 'Keys', 'Proven', 'Planned', 'Sections'], rows),
     `Values are those of ${files}. The fingerprint of this configuration is \`${fingerprint(source.resolved, source.redactor)}\`.`,
   ]);
 }

@@ -148,6 +148,20 @@ describe('a reference page', () => {
     }
   });
 
+  it('counts on the index how many keys are proven and planned', () => {
+    const pages = write();
+    const row = (page: string): string[] =>
+      pages('index.mdx')
+        .split('\n')
+        .find((line) => line.includes(`./${page}.mdx)`))!
+        .split(' | ')
+        .slice(1, 4);
+    expect({ app: row('app'), security: row('security') }).toEqual({
+      app: ['3', '0', '1'],
+      security: ['2', '2', '0'],
+    });
+  });
+
   it('is the same for the same content in YAML, but for the places that values come from', () => {
     const yaml = `security:
   key: sup3r-s3cret-literal

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import type { JsonSchema } from '../json-schema.ts';
+import { toRegExp } from '../patterns.ts';
 
 /** Formats that the readers of this folder check; ajv takes them as given. */
 const OWN_FORMATS = ['uri', 'url', 'iri', 'host', 'cidr', 'password', 'duration'] as const;
@@ -71,7 +72,13 @@ function checkedKeywords(schema: JsonSchema): Record<string, unknown> {
 }
 
 function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false, ownProperties: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    logger: false,
+    ownProperties: true,
+    code: { regExp: Object.assign(toRegExp, { code: 'toRegExp' }) },
+  });
   ajvFormats.default(ajv);
   for (const format of OWN_FORMATS) ajv.addFormat(format, true);
   return ajv;
