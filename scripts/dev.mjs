@@ -39,15 +39,17 @@ async function startAgain() {
 
 /** Handles saved changes one after the other; those that come meanwhile are handled together. */
 function restarter() {
-  let last = Promise.resolve();
-  let isWaiting = false;
-  return () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    last = last.then(async () => {
-      isWaiting = false;
+  let isBusy = false;
+  let isAsked = false;
+  return async () => {
+    isAsked = true;
+    if (isBusy) return;
+    isBusy = true;
+    while (isAsked && !isEnding) {
+      isAsked = false;
       await startAgain().catch(report);
-    });
+    }
+    isBusy = false;
   };
 }
 

@@ -4,7 +4,8 @@ import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './run.mjs';
 
-const STACK_FRAME = /^\W*at .+(?::\d+:\d+\)?|\(<anonymous>\)|\(native\))$/;
+const STACK_FRAME = /^\W*at .+(?::\d+:\d+\)?|\(index \d+\)|\(<anonymous>\)|\(native\))(?: \{)?$/;
+const PROGRESS = /^\[(?:INFO|SUCCESS)\]|^Node version:/;
 const FIELDS_START = /^\W*Details:$/;
 const FIELDS_END = /^\W*\}$/;
 const PAGE_ERROR =
@@ -49,5 +50,6 @@ export function buildFailure(output) {
     mistakes.add(`${place}: error: ${groups.cause}`);
   }
   if (mistakes.size > 0) return [...mistakes].join('\n');
-  return text.split('\n').filter(lineFilter()).join('\n').trim();
+  const lines = text.split('\n').filter((line) => !PROGRESS.test(line));
+  return lines.filter(lineFilter()).join('\n').trim();
 }

@@ -43,7 +43,7 @@ export interface Block {
   readonly span: Span;
   /** The section that the block stands in; for a header, the section it opens. `[]` is the preamble. */
   readonly section: KeyPath;
-  /** The entries written on these lines; empty for all kinds but `entry` and `disabled`. */
+  /** The entries written on these lines; those of a header stand behind it (`[a] key = v`, where a dialect allows it). */
   readonly entries: readonly Entry[];
   /**
    * For `comment` and `disabled`: index in `blocks` of the header or entry that it describes (stands directly above);

@@ -9,7 +9,9 @@ const RESERVED_SEGMENTS: ReadonlySet<string> = new Set(['__proto__', 'constructo
 
 /** Writes a path with dots. A segment with a dot, quote, bracket or space in it is put in double quotes. */
 export function formatKeyPath(path: KeyPath): string {
-  return path.map((segment) => (PLAIN_SEGMENT.test(segment) ? segment : JSON.stringify(segment))).join('.');
+  return path
+    .map((segment) => (PLAIN_SEGMENT.test(segment) ? segment : JSON.stringify(segment)))
+    .join('.');
 }
 
 /** Reads what {@link formatKeyPath} writes; `undefined` when the text is no key path. */

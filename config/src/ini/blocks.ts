@@ -18,7 +18,7 @@ export interface EntryDraft {
 
 /** A block in the making, by offsets; comments find their section and owner when all blocks are known. */
 export interface BlockDraft {
-  readonly kind: Block['kind'];
+  kind: Block['kind'];
   readonly start: number;
   end: number;
   section: KeyPath;
@@ -70,8 +70,7 @@ function readBlock(state: State, index: number): number {
     return index + 1;
   }
   state.disabledSection = undefined;
-  if (readHeaderLine(state, line)) return index + 1;
-  return readEntryLines(state, index);
+  return readHeaderLine(state, index) ?? readEntryLines(state, index, line.textStart);
 }
 
 function readCommentLine(state: State, line: Line): void {
@@ -86,22 +85,40 @@ function readCommentLine(state: State, line: Line): void {
   else extend(state, 'comment', line);
 }
 
-function readHeaderLine(state: State, line: Line): boolean {
+/** Reads a header and the key behind it, if any; returns the index of the line behind it, `undefined` for no header. */
+function readHeaderLine(state: State, index: number): number | undefined {
+  const line = state.reading.lines[index]!;
   const header = readHeader(state.reading, line);
-  if (!header) return false;
+  if (!header) return undefined;
   const { start, end, textEnd } = line;
   const isBroken = hasControlCharacter(state, start, end) || !header.isValid;
   state.section = header.path;
   const block = add(state, isBroken ? 'other' : 'header', start, end);
   block.opensSection = true;
   if (header.comment !== undefined) block.comment = { start: header.comment, end: textEnd };
-  return true;
+  return header.entry === undefined || isBroken
+    ? index + 1
+    : readHeaderEntry(state, index, header.entry, block);
 }
 
-function readEntryLines(state: State, index: number): number {
+function readHeaderEntry(state: State, index: number, from: number, header: BlockDraft): number {
+  const entry = readEntry(state.reading, index, from);
+  if (!entry) {
+    header.kind = 'other';
+    return index + 1;
+  }
+  const { nextLine } = entry.value;
+  header.end = state.reading.lines[nextLine - 1]!.end;
+  const isContinued = nextLine > index + 1;
+  if (isContinued && hasControlCharacter(state, header.start, header.end)) header.kind = 'other';
+  else fill(header, entry, false);
+  return nextLine;
+}
+
+function readEntryLines(state: State, index: number, from: number): number {
   const { reading } = state;
-  const { start, end, textStart } = reading.lines[index]!;
-  const entry = readEntry(reading, index, textStart);
+  const { start, end } = reading.lines[index]!;
+  const entry = readEntry(reading, index, from);
   const nextLine = entry?.value.nextLine ?? index + 1;
   const blockEnd = entry ? reading.lines[nextLine - 1]!.end : end;
   if (entry && !hasControlCharacter(state, start, blockEnd)) {
@@ -128,7 +145,10 @@ function addEntry(
   end: number,
   isDisabled: boolean,
 ): void {
-  const block = add(state, isDisabled ? 'disabled' : 'entry', start, end);
+  fill(add(state, isDisabled ? 'disabled' : 'entry', start, end), reading, isDisabled);
+}
+
+function fill(block: BlockDraft, reading: EntryReading, isDisabled: boolean): void {
   const form = reading.key.isItem ? 'item' : reading.isFlag ? 'flag' : 'scalar';
   block.entry = { reading, path: [...block.section, reading.key.name], isDisabled, form };
   block.comment = reading.value.comment;

@@ -37,6 +37,8 @@ export interface Dialect {
   readonly headerEnd: 'first' | 'last';
   /** Whether a comment may follow a header on its line. */
   readonly headerComments: boolean;
+  /** Whether the first key of a section may stand behind its header: `[a] key = v`. */
+  readonly headerEntries: boolean;
   /** Whether `key[] = v` is an item of a list. */
   readonly listSuffix: boolean;
   /** How a value goes on in the next line: not at all, after a `\` at the line end, or by deeper indentation. */
@@ -72,6 +74,7 @@ const DEFAULT: Dialect = {
   sections: 'dot',
   headerEnd: 'first',
   headerComments: true,
+  headerEntries: false,
   listSuffix: true,
   continuation: 'none',
   joiner: '',
@@ -146,12 +149,19 @@ export const DIALECTS: { readonly [Name in DialectName]: Dialect } = {
     repeated: 'list',
     sections: 'subsection',
     headerComments: true,
+    headerEntries: true,
     continuation: 'backslash',
     quotePlacement: 'within',
     foldKeys: true,
   },
-  /** The EditorConfig specification 0.15 and later: a `#` or `;` after a value is part of it. */
-  editorconfig: { ...PLAIN, name: 'editorconfig', headerEnd: 'last', foldKeys: true },
+  /** EditorConfig 0.15 and later: a `#` or `;` after a value is part of it, one after a header starts a comment. */
+  editorconfig: {
+    ...PLAIN,
+    name: 'editorconfig',
+    headerEnd: 'last',
+    headerComments: true,
+    foldKeys: true,
+  },
   python: PYTHON,
   /** supervisord: `configparser` with inline comments after white space. */
   supervisord: {

@@ -12,6 +12,8 @@ export interface HeaderReading {
   readonly isValid: boolean;
   /** Offset of the comment on the line. */
   readonly comment?: number | undefined;
+  /** Offset of the key that stands behind it on the line. */
+  readonly entry?: number | undefined;
 }
 
 const MAX_NAME_LENGTH = 1024;
@@ -34,12 +36,14 @@ export function readHeader(reading: Reading, line: Line): HeaderReading | undefi
     report(mistake, textStart, textEnd);
     return { path: path.filter((segment) => segment !== '').slice(0, MAX_DEPTH), isValid: false };
   }
-  const comment = skipSpaces(source, close + 1, textEnd);
-  if (comment === textEnd) return { path, isValid: true };
-  if (dialect.headerComments && dialect.comments.includes(source.charAt(comment))) {
-    return { path, isValid: true, comment };
+  const rest = skipSpaces(source, close + 1, textEnd);
+  if (rest === textEnd) return { path, isValid: true };
+  if (dialect.headerComments && dialect.comments.includes(source.charAt(rest))) {
+    return { path, isValid: true, comment: rest };
   }
-  report('text-after-header', comment, textEnd);
+  if (dialect.headerEntries && source.charAt(rest) !== ']')
+    return { path, isValid: true, entry: rest };
+  report('text-after-header', rest, textEnd);
   return { path, isValid: false };
 }
 
@@ -52,7 +56,7 @@ function mistakeOfPath(path: KeyPath): 'empty-header' | 'oversized-header' | und
 function findClosingBracket(source: string, line: Line, dialect: Dialect): number {
   const { textStart, textEnd } = line;
   if (dialect.headerEnd === 'last') {
-    const last = source.lastIndexOf(']', textEnd - 1);
+    const last = source.lastIndexOf(']', startOfComment(source, line, dialect) - 1);
     return last > textStart ? last : -1;
   }
   const hasQuotes = dialect.sections === 'dot' || dialect.sections === 'subsection';
@@ -60,6 +64,18 @@ function findClosingBracket(source: string, line: Line, dialect: Dialect): numbe
   if (outsideQuotes !== -1) return outsideQuotes;
   const first = source.slice(textStart, textEnd).indexOf(']');
   return first === -1 ? -1 : textStart + first;
+}
+
+/** Offset of the first comment marker behind a `]` and white space, or the end of the text. */
+function startOfComment(source: string, { textStart, textEnd }: Line, dialect: Dialect): number {
+  if (!dialect.headerComments) return textEnd;
+  for (let close = source.indexOf(']', textStart); close !== -1 && close < textEnd;) {
+    const next = skipSpaces(source, close + 1, textEnd);
+    if (next > close + 1 && next < textEnd && dialect.comments.includes(source.charAt(next)))
+      return next;
+    close = source.indexOf(']', close + 1);
+  }
+  return textEnd;
 }
 
 function findOutsideQuotes(source: string, from: number, to: number): number {

@@ -23,7 +23,7 @@ export function checkKeys(check: Check): KeyTree<EntryDraft> {
   const seen = new KeyTree<EntryDraft>();
   for (const block of check.blocks) {
     if (block.kind === 'header') checkHeader(check, block);
-    else if (block.kind === 'entry' && block.entry) checkEntry(check, block.entry, seen);
+    if (block.kind !== 'disabled' && block.entry) checkEntry(check, block.entry, seen);
   }
   return seen;
 }

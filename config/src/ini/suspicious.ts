@@ -23,18 +23,33 @@ function checkHeader({ source, report }: Check, { start, end, section }: BlockDr
 function checkEntry(check: Check, entry: EntryDraft, above: BlockDraft | undefined): void {
   const { source, report } = check;
   const { key, start, end, isFlag } = entry.reading;
-  if (isFlag) {
-    if (!isContinuation(check, entry, above)) return;
+  if (isFlag ? isContinuation(check, entry, above) : isAfterBackslash(check, entry, above)) {
     report('suspicious-continuation', start, end);
+  } else if (isFlag) {
+    return;
   } else if (SUSPICIOUS_KEY.test(source.slice(key.nameStart, key.nameEnd))) {
     report('suspicious-separator', start, key.nameEnd);
   }
 }
 
-function isContinuation(check: Check, flag: EntryDraft, above: BlockDraft | undefined): boolean {
+function isContinuation(check: Check, entry: EntryDraft, above: BlockDraft | undefined): boolean {
+  return isIndented(check, entry, above) || endsWithBackslash(check, above);
+}
+
+/** `key = value` may be a key of its own below `dir = C:\\temp\\`, unless it is indented as well. */
+function isAfterBackslash(check: Check, entry: EntryDraft, above: BlockDraft | undefined): boolean {
+  return isIndented(check, entry, above) && endsWithBackslash(check, above);
+}
+
+function isIndented(check: Check, entry: EntryDraft, above: BlockDraft | undefined): boolean {
   if (above?.kind !== 'entry' || !above.entry) return false;
-  const isIndented = columnOf(check, flag) > columnOf(check, above.entry);
-  return isIndented || check.source.charAt(above.entry.reading.value.end - 1) === '\\';
+  return columnOf(check, entry) > columnOf(check, above.entry);
+}
+
+function endsWithBackslash({ source }: Check, above: BlockDraft | undefined): boolean {
+  return (
+    above?.kind === 'entry' && source.charAt((above.entry?.reading.value.end ?? 0) - 1) === '\\'
+  );
 }
 
 function columnOf({ counter }: Check, entry: EntryDraft): number {

@@ -1,7 +1,7 @@
 import type { ConfigDocument, DocumentValue } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
-import { formatKeyPath } from '../document/key-path.ts';
+import { formatKeyPath, parseKeyPath } from '../document/key-path.ts';
 import { documentValues } from '../document/values.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import { nodeAt } from '../schema/schema-node.ts';
@@ -14,6 +14,8 @@ export interface FileLayer {
   /** One candidate for a key at most. */
   readonly candidates: readonly FileCandidate[];
   readonly problems: readonly Problem[];
+  /** Formatted paths of the keys and sections that unknown names most likely stand for. */
+  readonly meant: readonly string[];
 }
 
 /** Finds the setting of each value of a document, by its own name or an old one. */
@@ -33,7 +35,15 @@ export function readFileLayer(document: ConfigDocument, schema: ConfigSchema): F
     const rival = byKey.get(key);
     byKey.set(key, rival ? preferred(rival, found, problems) : found);
   }
-  return { candidates: [...byKey.values()], problems: [...sections.problems, ...problems] };
+  const all = [...sections.problems, ...problems];
+  const meant = all.flatMap(({ code, key }) => meantBy(code, key, schema));
+  return { candidates: [...byKey.values()], problems: all, meant };
+}
+
+function meantBy(code: string, key: string | undefined, schema: ConfigSchema): readonly string[] {
+  if (code !== 'unknown-key' || key === undefined) return [];
+  const nearest = schema.nearest(parseKeyPath(key) ?? [key]);
+  return nearest === undefined ? [] : [nearest];
 }
 
 function findSetting(

@@ -6,6 +6,7 @@ import { splitList } from '../schema/values/list.ts';
 import type { Plain } from '../schema/values/reading.ts';
 import type { Mistake } from '../schema/values/read-setting.ts';
 import { readSetting } from '../schema/values/read-setting.ts';
+import { typeNoun } from '../schema/values/type-words.ts';
 import { describeExpected } from './expected.ts';
 import type { Candidate, FileCandidate } from './candidate.ts';
 import { candidateProblem, nameOf, quoteReceived } from './layer-problem.ts';
@@ -103,7 +104,9 @@ function mistakeProblem(
   const subject =
     index === undefined ? nameOf(candidate) : `Item ${index + 1} of ${nameOf(candidate)}`;
   const complaint =
-    code === 'wrong-type' ? `is no valid ${setting.itemType ?? setting.type}` : 'is out of bounds';
+    code === 'wrong-type'
+      ? `must be ${typeNoun(setting.itemType ?? setting.type)}`
+      : 'has a value that is not allowed';
   const received = quoteReceived(index === undefined ? texts.join(', ') : (texts[index] ?? ''));
   const words = {
     code,
@@ -123,17 +126,21 @@ function shapeProblem(candidate: FileCandidate): Problem | undefined {
     ['empty-map', 'a section'],
     ['flag', setting.type === 'boolean' ? undefined : 'a key without a value'],
   ]).get(form ?? '');
-  const list = isList && setting.type !== 'list' ? `a list of ${entries.length}` : undefined;
+  const list = isList && setting.type !== 'list' ? listOf(entries.length) : undefined;
   const isStrangeNull = isYamlNull(candidate) && !isNullable(setting.schema);
   const found = received ?? list ?? (isStrangeNull ? 'null' : undefined);
   if (found === undefined) return undefined;
-  const message = `${nameOf(candidate)} is no valid ${setting.type}`;
+  const message = `${nameOf(candidate)} must be ${typeNoun(setting.type)}`;
   return candidateProblem(candidate, {
     code: 'wrong-type',
     message,
     expected: describeExpected(setting),
     received: found,
   });
+}
+
+function listOf(count: number): string {
+  return `a list of ${count} ${count === 1 ? 'item' : 'items'}`;
 }
 
 function isNull(candidate: FileCandidate): boolean {

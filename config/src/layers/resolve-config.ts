@@ -4,6 +4,7 @@ import { hasErrors } from '../document/problem.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import type { Candidate } from './candidate.ts';
 import { readEnvLayer } from './env-layer.ts';
+import { withoutFollowUps } from './follow-ups.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { readFileLayer } from './file-layer.ts';
 import { mergeCandidates } from './merge-layers.ts';
@@ -55,7 +56,8 @@ function resolveWithSchema(
   }
   if (complete)
     problems.push(...findMissing(places, { values, isSet: (key) => byKey.has(key), documents }));
-  return { values, problems };
+  const meant = layers.flatMap((layer) => layer.meant);
+  return { values, problems: withoutFollowUps(problems, documents, meant) };
 }
 
 /** Keys that an open table accepts without knowing them. */

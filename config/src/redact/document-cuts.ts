@@ -64,8 +64,9 @@ function inlineCommentCuts(source: string, { inlineComment }: Block): readonly C
 
 function entriesCuts(document: ConfigDocument, block: Block, rules: SecretRules): readonly Cut[] {
   const { source } = document;
-  if (block.kind === 'header') return [];
-  if (block.entries.length === 0) return unreadableCuts(source, block.span);
+  if (block.entries.length === 0) {
+    return block.kind === 'header' ? [] : unreadableCuts(source, block.span);
+  }
   const cuts: Cut[] = [];
   let shown = block.span.start.offset;
   for (const entry of block.entries) {

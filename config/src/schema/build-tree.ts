@@ -1,17 +1,29 @@
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
 import { isReservedPath } from '../document/key-path.ts';
-import { checkAnnotations } from './annotations.ts';
+import { nearestName } from '../document/nearest.ts';
+import { checkAnnotations, checkTableAnnotations, type AnnotationPlace } from './annotations.ts';
+import { conditionalKeys } from './conditional-keys.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { makeSetting } from './make-setting.ts';
 import type { SchemaNode, Wildcard } from './schema-node.ts';
-import { isSchema, schemaTable } from './schema-parts.ts';
+import { isSchema, schemaList, schemaTable } from './schema-parts.ts';
 import { toRegExp } from './patterns.ts';
 import { schemaProblem } from './schema-problem.ts';
-import { isTable, simplifyUnion, typesOf } from './union.ts';
+import { isTable, isUnionOfTables, simplifyUnion, typesOf } from './union.ts';
 
 /** Rules over several keys, which a reader of single keys does not evaluate. */
-const NOT_EVALUATED = ['if', 'dependentSchemas', 'dependentRequired', 'not'] as const;
+const NOT_EVALUATED = [
+  'if',
+  'dependentSchemas',
+  'dependentRequired',
+  'not',
+  'minProperties',
+  'maxProperties',
+  'anyOf',
+  'oneOf',
+  '$dynamicRef',
+] as const;
 
 /** Names of a table that stand for "any name". */
 const ANY_NAME = '*';
@@ -32,6 +44,12 @@ class TreeBuilder {
 
   node(path: KeyPath, original: JsonSchema, required: boolean): SchemaNode {
     const schema = simplifyUnion(original);
+    if (isUnionOfTables(original)) {
+      this.#warn(
+        'The alternatives of a table are read as one table: which keys go together is not evaluated',
+        path,
+      );
+    }
     if (isListOfTables(schema)) return this.#opaque(path, schema, required);
     return isTable(schema)
       ? this.#table(path, schema, required)
@@ -39,7 +57,7 @@ class TreeBuilder {
   }
 
   #leaf(path: KeyPath, schema: JsonSchema, required: boolean): SchemaNode {
-    const checked = checkAnnotations(schema, path, this.#file, this.#problems);
+    const checked = checkAnnotations(this.#withoutTuple(path, schema), this.#place(path));
     const setting = makeSetting({ path, schema: checked, required }, this.#file, this.#problems);
     return {
       path,
@@ -53,18 +71,19 @@ class TreeBuilder {
   }
 
   #table(path: KeyPath, schema: JsonSchema, required: boolean): SchemaNode {
-    for (const keyword of NOT_EVALUATED) {
-      if (schema[keyword] !== undefined)
-        this.#warn(`\`${keyword}\` of a table is not evaluated`, path);
-    }
+    this.#checkTable(path, schema);
     const names = new Set(schema.required ?? []);
     const children = new Map<string, SchemaNode>();
-    for (const [name, part] of Object.entries(schema.properties ?? {})) {
+    for (const [name, part] of [
+      ...Object.entries(schema.properties ?? {}),
+      ...conditionalKeys(schema),
+    ]) {
       const childPath = [...path, name];
       if (isReservedPath([name])) this.#refuse(childPath);
       else children.set(name, this.node(childPath, part, names.has(name)));
     }
     const wildcards = this.#wildcards(path, schema);
+    this.#checkRequired(path, names, children);
     return {
       path,
       schema,
@@ -73,6 +92,42 @@ class TreeBuilder {
       wildcards,
       open: isOpen(schema),
     };
+  }
+
+  /** A required key that is nowhere described is most likely mistyped; where any key is accepted, it is required in vain. */
+  #checkRequired(
+    path: KeyPath,
+    names: ReadonlySet<string>,
+    children: ReadonlyMap<string, SchemaNode>,
+  ): void {
+    for (const name of names) {
+      if (children.has(name) || isReservedPath([name])) continue;
+      const message = `Key \`${name}\` is required, but not described`;
+      const nearest = nearestName(name, children.keys());
+      const details = { path, severity: 'warning', nearest } as const;
+      this.#problems.push(schemaProblem('unsupported-schema', message, this.#file, details));
+    }
+  }
+
+  #checkTable(path: KeyPath, schema: JsonSchema): void {
+    checkTableAnnotations(schema, this.#place(path));
+    const parts = [schema, ...schemaList(schema['allOf'])];
+    for (const keyword of NOT_EVALUATED) {
+      if (parts.some((part) => part[keyword] !== undefined))
+        this.#warn(`\`${keyword}\` of a table is not evaluated`, path);
+    }
+  }
+
+  /** A list whose items differ by position is read as a list of texts. */
+  #withoutTuple(path: KeyPath, schema: JsonSchema): JsonSchema {
+    if (schema['prefixItems'] === undefined) return schema;
+    this.#warn('`prefixItems` of a list is not evaluated', path);
+    const { prefixItems: _tuple, items: _rest, ...other } = schema;
+    return other;
+  }
+
+  #place(path: KeyPath): AnnotationPlace {
+    return { path, file: this.#file, problems: this.#problems };
   }
 
   #wildcards(path: KeyPath, schema: JsonSchema): Wildcard[] {
@@ -112,7 +167,7 @@ class TreeBuilder {
   }
 
   #refuse(path: KeyPath): void {
-    const message = `\`${path.at(-1)}\` cannot be the name of a key`;
+    const message = 'This name cannot be that of a key';
     this.#problems.push(schemaProblem('reserved-key', message, this.#file, { path }));
   }
 }

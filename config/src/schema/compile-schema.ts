@@ -1,5 +1,6 @@
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
+import { hasErrors } from '../document/problem.ts';
 import { AliasIndex } from './alias.ts';
 import { buildTree } from './build-tree.ts';
 import { checkNames } from './check-names.ts';
@@ -12,7 +13,8 @@ import { nodeAt } from './schema-node.ts';
 import { isSchema } from './schema-parts.ts';
 import { schemaProblem } from './schema-problem.ts';
 import { isTable } from './union.ts';
-import { metaSchemaErrors } from './values/validator.ts';
+import { upgradeSchema } from './older-drafts.ts';
+import { schemaComplaints } from './schema-complaints.ts';
 
 /** How {@link compileSchema} reads a schema. */
 export interface CompileOptions {
@@ -23,18 +25,19 @@ export interface CompileOptions {
 }
 
 /**
- * Makes a JSON Schema 2020-12 object schema ready for use. Local references are followed, nothing is fetched.
- * Mistakes in the schema are in `problems`; this function does not throw.
+ * Makes a JSON Schema 2020-12 object schema ready for use; older drafts are read as 2020-12. Local references are
+ * followed, nothing is fetched. Mistakes in the schema are in `problems`; this function does not throw.
  */
 export function compileSchema(
-  json: unknown,
+  original: unknown,
   { file = 'schema', trusted = false }: CompileOptions = {},
 ): ConfigSchema {
+  const json = trusted ? original : upgradeSchema(original);
   const problems: Problem[] = trusted ? [] : metaSchemaProblems(json, file);
   const dereferenced = dereference(isSchema(json) && problems.length === 0 ? json : {}, file);
   problems.push(...dereferenced.problems);
   const { schema } = dereferenced;
-  if (problems.length === 0 && !isTable(schema)) {
+  if (!hasErrors(problems) && !isTable(schema)) {
     problems.push(
       schemaProblem('invalid-schema', 'The schema describes no object', file, {
         expected: '`type: object`',
@@ -46,7 +49,7 @@ export function compileSchema(
     file,
     problems,
   );
-  const compiled = new CompiledSchema(isSchema(json) ? json : {}, root, problems);
+  const compiled = new CompiledSchema(isSchema(original) ? original : {}, root, problems);
   problems.push(...checkNames(compiled.settings, root, file));
   return compiled;
 }
@@ -114,12 +117,7 @@ function metaSchemaProblems(json: unknown, file: string): Problem[] {
       schemaProblem('invalid-schema', 'A schema is a JSON object', file, { expected: 'an object' }),
     ];
   }
-  const seen = new Set<string>();
-  return metaSchemaErrors(json).flatMap(({ instancePath, message }) => {
-    /* The first complaint about a place is the plainest; the others say which alternatives it missed. */
-    if (seen.has(instancePath)) return [];
-    seen.add(instancePath);
-    const text = `\`${instancePath === '' ? '/' : instancePath}\` ${message ?? 'is not valid'}`;
-    return schemaProblem('invalid-schema', `Schema: ${text} (JSON Schema 2020-12)`, file);
-  });
+  return schemaComplaints(json).map(({ place, words, ...details }) =>
+    schemaProblem('invalid-schema', `\`${place}\` ${words} (JSON Schema 2020-12)`, file, details),
+  );
 }

@@ -16,6 +16,8 @@ const MERGES: ReadonlyMap<string, Merge> = new Map<string, Merge>([
   ['required', (first, second) => [...new Set([...listOf(first), ...listOf(second)])]],
   ['properties', mergeTables],
   ['patternProperties', mergeTables],
+  ['dependentSchemas', mergeTables],
+  ['dependentRequired', mergeLists],
   ['type', (first, second) => common([first].flat(), [second].flat())],
   ['enum', (first, second) => common(listOf(first), listOf(second))],
   ['items', mergeParts],
@@ -32,10 +34,19 @@ const CHECKED: ReadonlySet<string> = new Set([
   'oneOf',
 ]);
 
+/** Keywords that only mean something together (JSON Schema 2020-12, Applicator §10.2.2). */
+const CONDITION = ['if', 'then', 'else'] as const;
+
 /** One schema that holds where both hold. Annotations of `second`, the more specific one, win. */
 export function mergeSchemas(first: JsonSchema, second: JsonSchema): JsonSchema {
   const merged = Object.assign(emptyTable<unknown>(), first);
   const rest = emptyTable<unknown>();
+  if (first['if'] !== undefined && second['if'] !== undefined) {
+    for (const keyword of CONDITION) {
+      if (first[keyword] !== undefined) rest[keyword] = first[keyword];
+      delete merged[keyword];
+    }
+  }
   for (const [keyword, value] of Object.entries(second)) {
     const existing = merged[keyword];
     const merge = MERGES.get(keyword);
@@ -43,7 +54,9 @@ export function mergeSchemas(first: JsonSchema, second: JsonSchema): JsonSchema 
     if (differs && CHECKED.has(keyword)) rest[keyword] = existing;
     merged[keyword] = differs && merge ? merge(existing, value) : value;
   }
-  if (Object.keys(rest).length > 0) merged['allOf'] = [...schemaList(merged['allOf']), rest];
+  const kept = [...schemaList(first['allOf']), ...schemaList(second['allOf'])];
+  if (Object.keys(rest).length > 0) kept.push(rest);
+  if (kept.length > 0) merged['allOf'] = kept;
   return merged;
 }
 
@@ -69,6 +82,14 @@ function common(first: readonly unknown[], second: readonly unknown[]): readonly
 
 function mergeParts(first: unknown, second: unknown): unknown {
   return isSchema(first) && isSchema(second) ? mergeSchemas(first, second) : second;
+}
+
+function mergeLists(first: unknown, second: unknown): unknown {
+  const table = Object.assign(emptyTable<unknown>(), first);
+  for (const [name, needed] of Object.entries(Object(second))) {
+    table[name] = [...new Set([...listOf(table[name]), ...listOf(needed)])];
+  }
+  return table;
 }
 
 function mergeTables(first: unknown, second: unknown): unknown {

@@ -86,12 +86,18 @@ class Resolver {
     const known = this.#done.get(reference);
     if (known) return known;
     if (this.#open.has(reference)) {
-      this.#report('recursive-reference', `\`${reference}\` leads back to itself: any key is accepted there`);
+      this.#report(
+        'recursive-reference',
+        `\`${reference}\` leads back to itself: any key is accepted there`,
+      );
       return { type: 'object', additionalProperties: true };
     }
     const target = this.#lookUp(reference);
     if (!isSchema(target)) {
-      this.#report('unresolved-reference', `\`${reference}\` leads to no schema in this file, the only one that is read`);
+      this.#report(
+        'unresolved-reference',
+        `\`${reference}\` leads to no schema in this file, the only one that is read`,
+      );
       return {};
     }
     this.#open.add(reference);
@@ -103,7 +109,9 @@ class Resolver {
 
   #report(code: keyof typeof SEVERITIES, message: string): void {
     const severity = SEVERITIES[code];
-    this.problems.push(schemaProblem(code, `Schema reference ${message}`, this.#file, { severity }));
+    this.problems.push(
+      schemaProblem(code, `Schema reference ${message}`, this.#file, { severity }),
+    );
   }
 
   /** JSON Pointer fragments (RFC 6901), `$anchor` and `$id`, the last one also with a pointer behind it. */

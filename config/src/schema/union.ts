@@ -1,6 +1,6 @@
 import type { Json, JsonSchema } from './json-schema.ts';
 import { mergeSchemas } from './merge.ts';
-import { emptyTable, schemaList } from './schema-parts.ts';
+import { emptyTable, isSchema, schemaList } from './schema-parts.ts';
 
 /**
  * Reads `anyOf` and `oneOf` the way a person would: alternatives that are all fixed values are an enumeration,
@@ -49,6 +49,12 @@ export function isTable(schema: JsonSchema): boolean {
   return schema.properties !== undefined || schema['patternProperties'] !== undefined;
 }
 
+/** Whether a schema gives several tables to choose from. */
+export function isUnionOfTables(schema: JsonSchema): boolean {
+  const alternatives = [schema['anyOf'], schema['oneOf']].flatMap(schemaList);
+  return alternatives.filter(isTable).length > 1;
+}
+
 function orNull(schema: JsonSchema, nullable: boolean): JsonSchema {
   if (!nullable || isNullable(schema)) return schema;
   const types = typesOf(schema);
@@ -77,5 +83,21 @@ function unionOfTables(tables: readonly JsonSchema[]): JsonSchema {
   const required = (tables[0]?.required ?? []).filter((name) =>
     tables.every((table) => table.required?.includes(name)),
   );
-  return { ...tables[0], properties, required };
+  const patterns = tables.map((table) => table['patternProperties']).filter(isSchema);
+  return {
+    ...tables[0],
+    properties,
+    required,
+    ...(patterns.length > 0 ? { patternProperties: Object.assign(emptyTable(), ...patterns) } : {}),
+    ...otherKeys(tables),
+  };
+}
+
+/** What any alternative accepts beside the keys it names. */
+function otherKeys(tables: readonly JsonSchema[]): Pick<JsonSchema, 'additionalProperties'> {
+  const any = tables
+    .map(({ additionalProperties }) => additionalProperties)
+    .filter((part) => part !== undefined);
+  const widest = any.find((part) => part === true) ?? any.find((part) => part !== false) ?? any[0];
+  return widest === undefined ? {} : { additionalProperties: widest };
 }

@@ -12,6 +12,8 @@ export interface Composed {
   readonly comments: readonly OffsetRange[];
   /** Quoted strings without their closing quote: end offset -> start offset. */
   readonly unclosed: ReadonlyMap<number, number>;
+  /** Braces and brackets that are never closed: offset at which that shows -> offset of the innermost one. */
+  readonly unclosedFlows: ReadonlyMap<number, number>;
   /** Where a second document starts. */
   readonly secondDocument?: number | undefined;
   /** Where the nesting passes {@link MAX_DEPTH}. */
@@ -73,6 +75,8 @@ class LexemeScan {
   offset = 0;
   readonly #comments: OffsetRange[] = [];
   readonly #unclosed = new Map<number, number>();
+  readonly #flows: { readonly end: string; readonly offset: number }[] = [];
+  readonly #unclosedFlows = new Map<number, number>();
   #isScalar = false;
 
   add(lexeme: string): void {
@@ -81,19 +85,42 @@ class LexemeScan {
       this.offset += lexeme.length;
     } else if (lexeme === '\x1f') {
       this.#isScalar = true;
-    } else if (lexeme !== '\x02' && lexeme !== '\x18') {
+    } else if (lexeme === '\x18') {
+      this.#endFlows();
+    } else if (lexeme !== '\x02') {
       this.#addSource(lexeme);
     }
   }
 
-  found(): Pick<Composed, 'comments' | 'unclosed'> {
-    return { comments: this.#comments, unclosed: this.#unclosed };
+  found(): Pick<Composed, 'comments' | 'unclosed' | 'unclosedFlows'> {
+    return {
+      comments: this.#comments,
+      unclosed: this.#unclosed,
+      unclosedFlows: this.#unclosedFlows,
+    };
+  }
+
+  /** Every open brace and bracket ends here, where the indentation ends it or the text. */
+  #endFlows(): void {
+    const innermost = this.#flows.at(-1);
+    if (innermost) this.#unclosedFlows.set(this.offset, innermost.offset);
+    this.#flows.length = 0;
+  }
+
+  #closeFlow(mark: string): void {
+    const innermost = this.#flows.pop();
+    if (!innermost || innermost.end === mark) return;
+    this.#unclosedFlows.set(this.offset, innermost.offset);
+    this.#flows.pop();
   }
 
   #addSource(lexeme: string): void {
     const [first] = lexeme;
     const end = this.offset + lexeme.length;
     if (first === '#') this.#comments.push(offsetRange(this.offset, end));
+    if (lexeme === '{') this.#flows.push({ end: '}', offset: this.offset });
+    if (lexeme === '[') this.#flows.push({ end: ']', offset: this.offset });
+    if (lexeme === '}' || lexeme === ']') this.#closeFlow(lexeme);
     if (first === '"' || first === "'") {
       const isOpen = lexeme.length === 1 || !lexeme.endsWith(first);
       if (isOpen) this.#unclosed.set(end, this.offset);

@@ -25,7 +25,9 @@ export class Expansion {
     const target = this.#anchors.resolve(node);
     if (!target) {
       const place = nodeRange(node, this.reading.text);
-      this.#report('yaml-alias', 'No anchor of this name stands before its alias', place);
+      this.#report('yaml-alias', 'No anchor of this name stands before its alias', place, {
+        expected: 'an anchor such as `&name` on a value above',
+      });
     }
     return target;
   }
@@ -52,7 +54,12 @@ export class Expansion {
     return this.#spent <= MAX_EXPANDED_NODES;
   }
 
-  #report(code: string, message: string, { start, end }: OffsetRange): void {
-    this.reading.report(code, message, this.reading.span(start, end));
+  #report(
+    code: string,
+    message: string,
+    { start, end }: OffsetRange,
+    details: { readonly expected?: string } = {},
+  ): void {
+    this.reading.report(code, message, this.reading.span(start, end), details);
   }
 }

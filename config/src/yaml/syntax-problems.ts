@@ -28,17 +28,11 @@ const BY_MESSAGE: readonly (readonly [RegExp, Mistake])[] = [
   [/^Missing closing 'quote/, syntax('This single-quoted string is not closed', "a closing `'`")],
   [
     /^Flow map/,
-    syntax(
-      'A map in braces is not closed before here',
-      'a closing `}`, indented deeper than its key',
-    ),
+    syntax('This map in braces is not closed', 'a closing `}`, indented deeper than the key'),
   ],
   [
     /^Flow seq/,
-    syntax(
-      'A list in brackets is not closed before here',
-      'a closing `]`, indented deeper than its key',
-    ),
+    syntax('This list in brackets is not closed', 'a closing `]`, indented deeper than the key'),
   ],
   [/^Implicit map keys need/, syntax('This line has no colon after its key', '`key: value`')],
   [
@@ -80,12 +74,12 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Mistake>>> = {
     'A second key stands on one line, or is indented deeper than the first allows',
     'one key a line, or the value in quotes',
   ),
-  BLOCK_IN_FLOW: syntax('Lines with keys or dashes cannot stand inside brackets or braces'),
-  KEY_OVER_1024_CHARS: syntax('This key is too long', 'at most 1024 characters'),
-  MULTILINE_IMPLICIT_KEY: syntax(
-    'A key goes over the end of its line',
-    'key and colon on one line',
+  BLOCK_IN_FLOW: syntax(
+    'What stands between brackets or braces is not separated as it must be',
+    'a comma after each item, and no key or dash without one before it',
   ),
+  KEY_OVER_1024_CHARS: syntax('This key is too long', 'at most 1024 characters'),
+  MULTILINE_IMPLICIT_KEY: syntax('This line has no colon after its key', '`key: value`'),
   MULTIPLE_ANCHORS: syntax('A value has two anchors', 'at most one'),
   MULTIPLE_TAGS: syntax('A value has two tags', 'at most one'),
   TAB_AS_INDENT: indentation('A tab indents this line', 'spaces'),
@@ -113,7 +107,7 @@ export function reportSyntax(reading: Reading, composed: Composed): void {
     const span = reading.span(tooDeep, tooDeep + 1);
     reading.report('yaml-too-complex', 'This nests too deep to be read', span, { expected });
   }
-  for (const error of libraryErrors(composed)) reportError(reading, composed, error);
+  reportErrors(reading, composed);
   if (secondDocument !== undefined) {
     const span = reading.span(secondDocument, secondDocument + 1);
     const message = 'A second YAML document starts here';
@@ -121,12 +115,24 @@ export function reportSyntax(reading: Reading, composed: Composed): void {
   }
 }
 
-function reportError(reading: Reading, { unclosed }: Composed, error: YAMLError): void {
-  const [from, to] = error.pos;
-  if (isHarmless(reading, error)) return;
+/** One problem a line at most: what comes after the first mistake on a line is mostly its consequence. */
+function reportErrors(reading: Reading, composed: Composed): void {
+  const lines = new Set<number>();
+  for (const error of libraryErrors(composed)) {
+    if (isHarmless(reading, error)) continue;
+    const [from] = error.pos;
+    const opening = composed.unclosed.get(from) ?? composed.unclosedFlows.get(from);
+    const start = opening ?? pointAt(error, reading.text);
+    const { line } = reading.span(start, start).start;
+    if (!lines.has(line)) reportError(reading, error, start);
+    lines.add(line);
+  }
+}
+
+function reportError(reading: Reading, error: YAMLError, start: number): void {
+  const [, to] = error.pos;
   const byMessage = BY_MESSAGE.find(([pattern]) => pattern.test(error.message));
   const { code, message, expected } = byMessage?.[1] ?? BY_CODE[error.code] ?? UNREADABLE;
-  const start = unclosed.get(from) ?? pointAt(error, reading.text);
   const span = reading.span(start, Math.min(to, lineEnd(reading.text, start)));
   reading.report(code, message, span, expected === undefined ? {} : { expected });
 }

@@ -1,10 +1,10 @@
+import { hasTag } from '../tag/unreached.ts';
+
 /** What webpack and rspack offer a loader; only what is used. */
 interface LoaderContext {
   getOptions(): { readonly files: readonly string[] };
   addDependency(file: string): void;
 }
-
-const TAG = /[<{]%\s*\/?ini-/i;
 
 /**
  * A pre-loader for webpack and rspack: returns a page unchanged and, when it holds a tag, tells the bundler which files
@@ -12,7 +12,7 @@ const TAG = /[<{]%\s*\/?ini-/i;
  * cannot declare dependencies. Both bundlers want it as a default export.
  */
 function dependencyLoader(this: LoaderContext, source: string): string {
-  if (TAG.test(source)) {
+  if (hasTag(source)) {
     for (const file of this.getOptions().files) this.addDependency(file);
   }
   return source;

@@ -3,9 +3,8 @@ import { createRenderer } from '../render/create-renderer.ts';
 import type { RenderedNode } from '../render/nodes.ts';
 import type { TagRenderer } from '../render/renderer.ts';
 import type { Sources } from '../sources/source.ts';
+import { hasTag } from '../tag/unreached.ts';
 import type { FrontMatterParser, FrontMatterResult } from './host-types.ts';
-
-const TAG = /[<{]%\s*\/?ini-/i;
 
 /** Front matter that is shown as text. */
 const SHOWN_KEYS: readonly string[] = ['title', 'sidebar_label', 'description', 'pagination_label'];
@@ -26,7 +25,7 @@ export function expandMetadata(
   return async (params) => {
     const parse = present ?? params.defaultParseFrontMatter;
     const result = await parse(params);
-    if (!TAG.test(params.fileContent)) return result;
+    if (!hasTag(params.fileContent)) return result;
     return expandResult(result, (text) => expandPlain(text, params.filePath, render));
   };
 }
@@ -38,7 +37,7 @@ function expandResult(
   const frontMatter = { ...result.frontMatter };
   for (const key of SHOWN_KEYS) {
     const value = frontMatter[key];
-    if (typeof value === 'string' && TAG.test(value)) frontMatter[key] = expand(value);
+    if (typeof value === 'string' && hasTag(value)) frontMatter[key] = expand(value);
   }
   return { ...result, frontMatter, content: expand(result.content) };
 }

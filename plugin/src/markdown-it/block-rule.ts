@@ -17,6 +17,7 @@ export type BlockRule = (
 /** The rule for tags on lines of their own. */
 export function createBlockRule(pages: Pages): BlockRule {
   return (state, startLine, endLine, silent) => {
+    if (!startsWithOpener(state, startLine)) return false;
     // Four spaces of indentation make code.
     if (state.sCount[startLine]! - state.blkIndent >= 4) return false;
     const page = pages.get(state.env);
@@ -30,6 +31,12 @@ export function createBlockRule(pages: Pages): BlockRule {
     state.line = nextLine;
     return true;
   };
+}
+
+/** The rule is asked about every line of every page: what starts with no opener is not looked at any further. */
+function startsWithOpener(state: StateBlock, line: number): boolean {
+  const start = state.bMarks[line]! + state.tShift[line]!;
+  return state.src.charCodeAt(start + 1) === codes.percentSign;
 }
 
 /** The line after a tag that starts on this line and ends a line; `undefined` where there is none. */

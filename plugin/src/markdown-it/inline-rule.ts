@@ -31,6 +31,7 @@ export function createInlineRule(pages: Pages): InlineRule {
  * found in the finished text, value included.
  */
 export function linkifyGuard(state: StateInline, silent: boolean): boolean {
+  if (state.src.charCodeAt(state.pos) !== codes.colon) return false;
   const isScheme = state.md.options.linkify && state.src.startsWith('://', state.pos);
   if (!isScheme) return false;
   REST_OF_WORD.lastIndex = state.pos;

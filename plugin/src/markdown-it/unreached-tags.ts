@@ -1,11 +1,11 @@
 import type { Span } from '@lockstep/config';
 import type { Token } from 'markdown-it';
 import type { TagError } from '../tag/tag.ts';
-import { lastTagIn, tagInAddress, tagInHtml } from '../tag/unreached.ts';
+import { hasTag, lastTagIn, tagInAddress, tagInHtml } from '../tag/unreached.ts';
 import type { PageLines } from './page-lines.ts';
 
-/** Addresses are percent-encoded when they become attributes. */
-const ENCODED_TAG = /(?:[<{]|%3c|%7b)%(?:25)?(?:\s|%20|%0a)*\/?(?:\s|%20|%0a)*ini-/i;
+/** Addresses are percent-encoded when they become attributes; a tag that is the whole address has lost its brackets. */
+const ENCODED_TAG = /(?:[<{]|%3c|%7b|^)%(?:25)?(?:\s|%20|%0a)*\/?(?:\s|%20|%0a)*ini-/i;
 const ADDRESS_ATTRIBUTES = ['href', 'src', 'title'];
 
 /** Tags in places that Markdown takes verbatim, other than code and HTML comments: raw HTML, addresses, titles. */
@@ -24,9 +24,10 @@ export function findUnreachedTags(tokens: readonly Token[], lines: PageLines): r
 
 function judge(token: Token): typeof tagInHtml | undefined {
   const isHtml = token.type === 'html_block' || token.type === 'html_inline';
-  if (isHtml && !token.content.startsWith('<!--') && lastTagIn(token.content) !== undefined) {
+  if (isHtml && !token.content.startsWith('<!--') && hasTag(token.content)) {
     return tagInHtml;
   }
+  if (!token.attrs) return undefined;
   const values = ADDRESS_ATTRIBUTES.map((name) => token.attrGet(name));
   return values.some((value) => ENCODED_TAG.test(String(value))) ? tagInAddress : undefined;
 }

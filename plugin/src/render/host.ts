@@ -65,13 +65,17 @@ class TrackingRenderer implements HostRenderer {
 
   /** A page whose source cannot be read depends on every file: any of them may mend it. */
   #read(sources: Sources, name: string | undefined): Source {
-    let files = sources.files;
     try {
       const source = sources.get(name);
-      files = source.files;
+      this.#tell(source.files);
       return source;
-    } finally {
-      for (const file of files) this.#onRead?.(file);
+    } catch (error) {
+      this.#tell(sources.files);
+      throw error;
     }
+  }
+
+  #tell(files: readonly string[]): void {
+    for (const file of files) this.#onRead?.(file);
   }
 }

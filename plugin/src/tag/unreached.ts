@@ -19,6 +19,16 @@ export function lastTagIn(text: string): number | undefined {
   return [...text.matchAll(TAG)].at(-1)?.index;
 }
 
+/** Whether a text holds a tag, in whatever place. */
+export function hasTag(text: string): boolean {
+  return lastTagIn(text) !== undefined;
+}
+
+/** Whether a link's address is a whole tag: `[text](<% ini-value a %>)` has it in the angle brackets of an address. */
+export function isTagAddress(address: string): boolean {
+  return hasTag(`<${address}>`);
+}
+
 /** Whether a tag at an offset of a text stands in the address of a link or definition, judged by its line before it. */
 export function isWithinAddress(text: string, offset: number): boolean {
   const before = text.slice(Math.max(0, offset - MAX_ADDRESS_LENGTH), offset);
@@ -30,6 +40,13 @@ export function tagInHtml(span: Span): TagError {
   const message =
     'A tag in raw HTML is not expanded; put blank lines around it, or write `&lt;%` to show it';
   return new TagError('tag-in-html', message, span);
+}
+
+/** The mistake of a tag in an attribute of an element of MDX. */
+export function tagInAttribute(span: Span): TagError {
+  const message =
+    'A tag in an attribute is not expanded; put it between the tags of the element, or write `&lt;%` to show it';
+  return new TagError('tag-in-attribute', message, span);
 }
 
 /** The mistake of a tag in a link's address or title, where Markdown has no place for other syntax. */

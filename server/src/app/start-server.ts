@@ -70,7 +70,8 @@ async function listen(
   const clock = options.clock ?? systemClock;
   const app = await createApp({ loaded, clock, logger, lifecycle });
   try {
-    await app.listen(port, settings.app.host);
+    // Not `app.listen`, which logs a failure that the caller reports anyway.
+    await app.getHttpAdapter().getInstance().listen({ port, host: settings.app.host });
   } catch (error) {
     await app.close();
     throw error;

@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
   const parsed = parseOptions(argv, context);
   if ('exitCode' in parsed) return parsed.exitCode;
   try {
-    const env = withEnvFile(context.env, parsed.options.envFile);
+    const env = withEnvFile(context.env, parsed.options.environmentFile);
     await run(parsed.options, { files: parsed.options.config, env }, context);
     return 0;
   } catch (error) {

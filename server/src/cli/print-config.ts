@@ -1,8 +1,8 @@
 import { REDACTED } from '@lockstep/config';
 import type { LoadedSettings } from '../settings/load-settings.ts';
 
-/** Longer assignments do not push the provenance of the others to the right. */
-const MAX_WIDTH = 80;
+/** Longer assignments do not push the provenance of the others off an 80-column screen. */
+const MAX_WIDTH = 56;
 
 type Listed = LoadedSettings['listing'][number];
 
@@ -11,13 +11,17 @@ export function printConfig(loaded: LoadedSettings, format: 'text' | 'json'): st
   const { fingerprint, listing } = loaded;
   if (format === 'json') return `${JSON.stringify({ fingerprint, settings: listing }, null, 2)}\n`;
   const assignments = listing.map(assignment);
-  const width = Math.max(...assignments.map(({ length }) => (length > MAX_WIDTH ? 0 : length)));
+  const width = Math.max(0, ...assignments.map(({ length }) => length).filter(isAligned));
   const lines = listing.map(({ origin }, index) => {
     return origin === null
       ? assignments[index]
       : `${assignments[index]!.padEnd(width)}  # ${origin}`;
   });
   return `${[`# ${fingerprint}`, ...lines].join('\n')}\n`;
+}
+
+function isAligned(length: number): boolean {
+  return length <= MAX_WIDTH;
 }
 
 function assignment({ key, set, secret, source }: Listed): string {

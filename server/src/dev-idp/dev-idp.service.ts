@@ -6,6 +6,7 @@ import { LOGGER } from '../logging/logger.token.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { embeddedClients, isEmbedded } from './clients.ts';
+import { loadDevIdp } from './load-dev-idp.ts';
 import type { RunningDevIdp } from './start-dev-idp.ts';
 
 /** Runs the embedded provider beside the server when `dev_idp.enabled` says so. */
@@ -25,8 +26,7 @@ export class DevIdpService
   async onApplicationBootstrap(): Promise<void> {
     const { enabled, port, users } = this.#settings.dev_idp;
     if (!enabled) return;
-    // Loaded only when it is used: a production server has no provider in memory.
-    const { startDevIdp } = await import('./start-dev-idp.ts');
+    const { startDevIdp } = await loadDevIdp();
     this.#running = await startDevIdp({
       port,
       users,

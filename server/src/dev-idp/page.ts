@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { html, Markup } from '../pages/html.ts';
 
 const STYLE = `:root{color-scheme:light dark;--ground:#f6f7fb;--surface:#fff;--ink:#1a2033;--muted:#5a6380;--line:#868ea6;--accent:#2f5bea;--accent-ink:#fff}
@@ -23,10 +24,10 @@ const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /**
- * No script runs, nothing is loaded. `form-action` is left out: browsers apply it to the redirects after a form too, and
+ * No script runs, nothing is loaded, not even an icon. `form-action` is left out: browsers apply it to the redirects after a form too, and
  * those lead back to the client.
  */
-export const PAGE_POLICY: string = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`;
+const PAGE_POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'`;
 
 /** A whole page of the embedded provider. */
 export function page(title: string, body: Markup): string {
@@ -37,6 +38,7 @@ export function page(title: string, body: Markup): string {
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>${title}</title>
+          <link rel="icon" href="data:," />
           ${STYLE_ELEMENT}
         </head>
         <body>
@@ -60,4 +62,11 @@ export function sendPage(response: ServerResponse, status: number, text: string)
     'X-Content-Type-Options': 'nosniff',
   });
   response.end(text);
+}
+
+/** Shows a page where the library answers itself. */
+export function showPage(context: KoaContextWithOIDC, title: string, body: Markup): void {
+  context.type = 'html';
+  context.set('Content-Security-Policy', PAGE_POLICY);
+  context.body = page(title, body);
 }

@@ -1,10 +1,11 @@
 import { interactionPolicy } from 'oidc-provider';
 import type { ClientMetadata, Configuration, Grant, JWK, KoaContextWithOIDC } from 'oidc-provider';
 import { randomId } from '../kernel/random.ts';
-import { html, Markup } from '../pages/html.ts';
+import { html } from '../pages/html.ts';
 import { findAccount } from './accounts.ts';
 import { memoryAdapter } from './memory-adapter.ts';
-import { page, PAGE_POLICY } from './page.ts';
+import { showPage } from './page.ts';
+import { SIGN_OUT } from './sign-out.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -73,22 +74,7 @@ function features(): NonNullable<Configuration['features']> {
         accessTokenTTL: HOUR,
       }),
     },
-    rpInitiatedLogout: {
-      enabled: true,
-      logoutSource: (context, form) =>
-        showPage(
-          context,
-          'Sign out here too?',
-          html`${new Markup(form)}
-            <p>You are signed out of the application, and still signed in at this provider.</p>
-            <p>
-              <button class="main" form="op.logoutForm" name="logout" value="yes">Sign out</button>
-              <button form="op.logoutForm">Stay signed in</button>
-            </p>`,
-        ),
-      postLogoutSuccessSource: (context) =>
-        showPage(context, 'Signed out', html`<p>You can close this page.</p>`),
-    },
+    rpInitiatedLogout: SIGN_OUT,
   };
 }
 
@@ -110,10 +96,4 @@ async function loadExistingGrant(context: KoaContextWithOIDC): Promise<Grant | u
   grant.addOIDCScope([...requestParamScopes].join(' '));
   await grant.save();
   return grant;
-}
-
-function showPage(context: KoaContextWithOIDC, title: string, body: Markup): void {
-  context.type = 'html';
-  context.set('Content-Security-Policy', PAGE_POLICY);
-  context.body = page(title, body);
 }

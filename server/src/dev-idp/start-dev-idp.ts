@@ -8,6 +8,7 @@ import { handleInteraction } from './interaction-routes.ts';
 import { page, sendPage } from './page.ts';
 import { providerConfiguration } from './provider-configuration.ts';
 import { signingKeys } from './signing-keys.ts';
+import { skipSignOut } from './sign-out.ts';
 
 /** What the embedded provider is made of. */
 export interface DevIdpOptions {
@@ -60,6 +61,7 @@ function createProvider(
   keys: Awaited<ReturnType<typeof signingKeys>>,
 ): Provider {
   const provider = new Provider(issuer, providerConfiguration({ users, clients: clients(), keys }));
+  provider.use(skipSignOut);
   provider.on('server_error', (_context, error) => onError(error));
   return provider;
 }

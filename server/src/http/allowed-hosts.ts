@@ -2,19 +2,24 @@
 export type AllowsHost = (host: string) => boolean;
 
 /**
- * Makes the test for `app.allowed_hosts`. Case and the default port of the public URL's scheme do not count.
+ * Makes the test for `app.allowed_hosts`. Case and the default port of the public URL's scheme do not count; every other
+ * spelling of a host (`2130706433` for `127.0.0.1`) is another host.
  *
  * @param hosts host names with an optional port
  * @param publicUrl whose scheme says which port is the default
  */
 export function allowedHosts(hosts: readonly string[], publicUrl: string): AllowsHost {
   const { protocol } = new URL(publicUrl);
-  const allowed = new Set(hosts.map((host) => normalHost(host, protocol) ?? host));
-  return (host) => allowed.has(host) || allowed.has(normalHost(host, protocol) ?? '');
+  const defaultPort = protocol === 'https:' ? ':443' : ':80';
+  const allowed = new Set(hosts.map((host) => normalHost(host, protocol)));
+  return (host) => {
+    const name = host.toLowerCase();
+    return allowed.has(name.endsWith(defaultPort) ? name.slice(0, -defaultPort.length) : name);
+  };
 }
 
-function normalHost(host: string, protocol: string): string | undefined {
-  if (!/^[\w.:[\]-]+$/u.test(host)) return undefined;
+/** As browsers write it: lower case, Punycode, IPv6 in its short form, no default port. */
+function normalHost(host: string, protocol: string): string {
   const address = `${protocol}//${host}`;
-  return URL.canParse(address) ? new URL(address).host : undefined;
+  return URL.canParse(address) ? new URL(address).host : host;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { Server } from 'node:http';
+import type { FastifyError, FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../kernel/problem-details.ts';
 import type { Settings } from '../settings/settings.ts';
 import { answerClientError } from './client-error.ts';
@@ -8,12 +9,18 @@ import { securityHeaders } from './security-headers.ts';
 import { sendProblem } from './send-problem.ts';
 import { trustedPeers } from './trusted-proxies.ts';
 
+/** How long a request may take to arrive, in milliseconds: a client that sends slowly does not hold a connection. */
+const REQUEST_TIMEOUT = 30_000;
+
 /** Fastify as the settings want it. */
-export function fastifyOptions(settings: Settings): FastifyServerOptions {
+export function fastifyOptions(settings: Settings): FastifyHttpOptions<Server> {
   const { plain, secure } = securityHeaders(settings);
   return {
     bodyLimit: settings.app.body_limit,
     trustProxy: trustedPeers(settings.app.trusted_proxies),
+    requestTimeout: REQUEST_TIMEOUT,
+    // The request gate looks at `Host`, with problem details.
+    http: { requireHostHeader: false },
     genReqId: () => randomUUID(),
     logger: false,
     // The request gate answers during a shutdown, with problem details.

@@ -8,10 +8,13 @@ const TYPE_BY_STATUS: ReadonlyMap<number, ProblemType> = new Map([
   [403, 'forbidden'],
   [404, 'not-found'],
   [405, 'method-not-allowed'],
+  [408, 'request-timeout'],
   [409, 'conflict'],
+  [412, 'precondition-failed'],
   [413, 'body-too-large'],
   [414, 'not-found'],
   [415, 'unsupported-media-type'],
+  [416, 'range-not-satisfiable'],
   [431, 'header-too-large'],
 ]);
 

@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ProblemError } from '../kernel/problem-details.ts';
 import type { Lifecycle } from '../kernel/lifecycle.ts';
+import { pathOf } from '../kernel/path-of.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
 import type { Settings } from '../settings/settings.ts';
 import { allowedHosts } from './allowed-hosts.ts';
+import type { AllowsHost } from './allowed-hosts.ts';
+import { hasOneHost, hostOfTarget } from './request-host.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const REDIRECTED_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -25,10 +28,10 @@ export function installRequestGate(
   fastify.addHook('onRequest', (request, reply, done) => {
     const isSecure = request.protocol === 'https';
     reply.headers(isSecure ? headers.secure : headers.plain);
-    if (lifecycle.closing && request.url !== LIVENESS_PATH) {
+    if (lifecycle.closing && pathOf(request.url) !== LIVENESS_PATH) {
       throw new ProblemError('shutting-down', { headers: { 'retry-after': '1' } });
     }
-    if (!isAllowedHost(request.host)) throw new ProblemError('unknown-host');
+    refuseForeignHost(request, isAllowedHost);
     if (requiresHttps && !isSecure) refusePlainHttp(request, reply, origin);
     else done();
   });
@@ -36,6 +39,15 @@ export function installRequestGate(
     if (lifecycle.closing) reply.header('connection', 'close');
     done();
   });
+}
+
+function refuseForeignHost(request: FastifyRequest, isAllowedHost: AllowsHost): void {
+  if (!hasOneHost(request.raw)) {
+    throw new ProblemError('bad-request', { detail: 'A request names its host exactly once.' });
+  }
+  const target = hostOfTarget(request.url);
+  if (isAllowedHost(request.host) && (target === undefined || isAllowedHost(target))) return;
+  throw new ProblemError('unknown-host');
 }
 
 /** The target is made from the configured origin; nothing that the request says about hosts gets into it. */

@@ -3,6 +3,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { Settings } from '../settings/settings.ts';
 import { errorRecord } from './error-record.ts';
+import { legible } from './legible.ts';
 
 /** A place that log lines go to; `process.stdout` is one. */
 export interface LogStream {
@@ -14,7 +15,7 @@ export interface LogStream {
 
 /**
  * The server's log. Records never hold headers, cookies, bodies or query strings, because nothing writes them; errors
- * are cut down to name, message, code and stack.
+ * are cut down to name, message, code and stack. What clients sent cannot forge a line or steer a terminal.
  *
  * @param scrub takes the secrets out of a text
  */
@@ -24,8 +25,8 @@ export function createLogger(
   scrub: (text: string) => string,
 ): Logger {
   const { level, format } = settings.logging;
-  const destination =
-    format === 'pretty' ? prettyStream(stream) : { write: (line: string) => stream.write(line) };
+  const write = (line: string): unknown => stream.write(legible(line));
+  const destination = format === 'pretty' ? prettyStream(stream, write) : { write };
   return pino(
     {
       level,
@@ -38,7 +39,7 @@ export function createLogger(
   );
 }
 
-function prettyStream(stream: LogStream): DestinationStream {
-  const prettify = prettyFactory({ colorize: stream.isTTY === true });
-  return { write: (line) => stream.write(prettify(line)) };
+function prettyStream({ isTTY }: LogStream, write: (line: string) => unknown): DestinationStream {
+  const prettify = prettyFactory({ colorize: isTTY === true });
+  return { write: (line) => write(prettify(line)) };
 }

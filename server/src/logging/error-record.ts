@@ -1,3 +1,5 @@
+import { visibleText } from '@lockstep/config';
+
 const MAX_CAUSES = 4;
 
 /** An error as the log has it: no other property of it is written, because drivers attach requests and tokens. */
@@ -25,9 +27,14 @@ export function errorRecord(
   const hasCause = thrown.cause instanceof Error && depth < MAX_CAUSES;
   return {
     type: thrown.name,
-    message: scrub(thrown.message),
+    message: visibleText(scrub(thrown.message)),
     ...(typeof code === 'string' ? { code } : {}),
-    ...(thrown.stack === undefined ? {} : { stack: scrub(thrown.stack) }),
+    ...(thrown.stack === undefined ? {} : { stack: visibleLines(scrub(thrown.stack)) }),
     ...(hasCause ? { cause: errorRecord(thrown.cause, scrub, depth + 1) } : {}),
   };
+}
+
+/** A stack keeps its lines; nothing else in it may steer a terminal. */
+function visibleLines(text: string): string {
+  return text.split('\n').map(visibleText).join('\n');
 }

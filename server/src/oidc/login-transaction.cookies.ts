@@ -16,10 +16,15 @@ import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { sealTransaction, unsealTransaction } from './login-transaction.ts';
 import type { LoginTransaction } from './login-transaction.ts';
+import { UsedStates } from './used-states.ts';
 
 /** How many sign-ins a browser may have under way; the oldest goes, so that cookies never outgrow a request header. */
-export const MAX_TRANSACTIONS = 5;
+const MAX_TRANSACTIONS = 5;
+/** How many cookies one response removes: a browser that was handed hundreds gets no header that proxies refuse. */
+const MAX_REMOVED = 10;
 const NAME_TAG_LENGTH = 12;
+/** Other names that begin like ours are somebody else's: a page of a sibling host can set anything. */
+const NAME_TAG = /^[\w-]{12}$/u;
 const MILLISECONDS = 1000;
 
 /**
@@ -31,6 +36,7 @@ export class LoginTransactionCookies {
   readonly #settings: Settings;
   readonly #clock: Clock;
   readonly #keys: KeyRing;
+  readonly #used = new UsedStates();
 
   constructor(@Inject(SETTINGS) settings: Settings, @Inject(CLOCK) clock: Clock) {
     this.#settings = settings;
@@ -49,7 +55,7 @@ export class LoginTransactionCookies {
   /**
    * Takes the transaction of a `state` from the browser: each can be used once.
    *
-   * @returns the transaction, expired or not; `undefined` when this browser did not start it
+   * @returns the transaction, expired or not; `undefined` when this browser did not start it, or finished it before
    */
   take(request: FastifyRequest, reply: FastifyReply, state: string): LoginTransaction | undefined {
     const cookie = this.#cookie(state);
@@ -57,23 +63,29 @@ export class LoginTransactionCookies {
     if (sealed === undefined) return undefined;
     clearCookie(reply, cookie);
     const transaction = unsealTransaction(this.#keys, sealed, cookie.name);
-    return transaction?.state === state ? transaction : undefined;
+    if (transaction?.state !== state) return undefined;
+    return this.#used.use(state, this.#clock.now(), this.#lifetime) ? transaction : undefined;
   }
 
   /** Whether `security.session.login_ttl` has passed since the transaction began. */
   isExpired(transaction: LoginTransaction): boolean {
-    const lifetime = this.#settings.security.session.login_ttl * MILLISECONDS;
-    return this.#clock.now() >= transaction.startedAt + lifetime;
+    return this.#clock.now() >= transaction.startedAt + this.#lifetime;
+  }
+
+  get #lifetime(): number {
+    return this.#settings.security.session.login_ttl * MILLISECONDS;
   }
 
   #prune(request: FastifyRequest, reply: FastifyReply): void {
     const { name: prefix } = this.#named('');
     const open = Object.entries(request.cookies)
-      .filter(([name]) => name.startsWith(prefix))
+      .filter(([name]) => name.startsWith(prefix) && NAME_TAG.test(name.slice(prefix.length)))
       .map(([name, sealed]) => ({ name, startedAt: this.#startOf(name, sealed ?? '') }))
       .toSorted((left, right) => right.startedAt - left.startedAt);
-    for (const [index, { name, startedAt }] of open.entries()) {
-      if (index < MAX_TRANSACTIONS - 1 && startedAt !== 0) continue;
+    const surplus = open.filter(
+      ({ startedAt }, index) => startedAt === 0 || index >= MAX_TRANSACTIONS - 1,
+    );
+    for (const { name } of surplus.slice(0, MAX_REMOVED)) {
       clearCookie(reply, this.#named(name.slice(prefix.length)));
     }
   }

@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
+import type { Logger } from 'pino';
+import { CLOCK } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { ISSUER_RESOLVER } from '../kernel/issuer-resolver.ts';
 import type { IssuerResolver } from '../kernel/issuer-resolver.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { SingleFlight } from '../kernel/single-flight.ts';
+import { LOGGER } from '../logging/logger.token.ts';
 import { findProvider, isDevelopment } from '../settings/providers.ts';
 import type { ProviderSettings, Settings } from '../settings/settings.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
@@ -11,6 +15,17 @@ import { toProviderProblem } from './provider-errors.ts';
 
 /** Seconds that a provider may take for one answer. */
 const TIMEOUT = 10;
+/** How long discovery holds, in milliseconds: providers move endpoints and retire keys without notice. */
+const LIFETIME = 60 * 60 * 1000;
+/** How soon a failed renewal is tried again, in milliseconds. */
+const RETRY_AFTER = 60 * 1000;
+
+/** What discovery said. */
+interface Discovered {
+  readonly configuration: client.Configuration;
+  /** Milliseconds since the epoch. */
+  readonly renewAt: number;
+}
 
 const CLIENT_AUTHENTICATION = {
   client_secret_basic: client.ClientSecretBasic,
@@ -19,21 +34,28 @@ const CLIENT_AUTHENTICATION = {
 
 /**
  * The providers of the configuration, discovered when they are first used: a provider that is down does not keep the
- * server from starting, and its discovery is tried again at the next sign-in.
+ * server from starting, and its discovery is tried again at the next sign-in. Discovery is renewed every hour; while that
+ * fails, what is known goes on being used.
  */
 @Injectable()
 export class ProviderRegistry {
   readonly #settings: Settings;
   readonly #issuers: IssuerResolver;
-  readonly #discovered = new Map<string, client.Configuration>();
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #discovered = new Map<string, Discovered>();
   readonly #flights = new SingleFlight<client.Configuration>();
 
   constructor(
     @Inject(SETTINGS) settings: Settings,
     @Inject(ISSUER_RESOLVER) issuers: IssuerResolver,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(LOGGER) logger: Logger,
   ) {
     this.#settings = settings;
     this.#issuers = issuers;
+    this.#clock = clock;
+    this.#logger = logger;
   }
 
   /**
@@ -44,12 +66,8 @@ export class ProviderRegistry {
   async configuration(name: string): Promise<client.Configuration> {
     const provider = this.settings(name);
     const known = this.#discovered.get(name);
-    if (known !== undefined) return known;
-    return this.#flights.run(name, async () => {
-      const configuration = await this.#discover(provider);
-      this.#discovered.set(name, configuration);
-      return configuration;
-    });
+    if (known !== undefined && this.#clock.now() < known.renewAt) return known.configuration;
+    return this.#flights.run(name, () => this.#renew(name, provider, known?.configuration));
   }
 
   /**
@@ -61,6 +79,25 @@ export class ProviderRegistry {
     const provider = findProvider(this.#settings, name);
     if (provider === undefined) throw new ProblemError('unknown-provider');
     return provider;
+  }
+
+  async #renew(
+    name: string,
+    provider: ProviderSettings,
+    known: client.Configuration | undefined,
+  ): Promise<client.Configuration> {
+    const keep = (configuration: client.Configuration, lifetime: number): client.Configuration => {
+      this.#discovered.set(name, { configuration, renewAt: this.#clock.now() + lifetime });
+      return configuration;
+    };
+    try {
+      return keep(await this.#discover(provider), LIFETIME);
+    } catch (error) {
+      if (known === undefined) throw error;
+      const err = error instanceof ProblemError ? (error.cause ?? error) : error;
+      this.#logger.warn({ provider: name, err }, 'discovery failed; the earlier one is used');
+      return keep(known, RETRY_AFTER);
+    }
   }
 
   async #discover(provider: ProviderSettings): Promise<client.Configuration> {

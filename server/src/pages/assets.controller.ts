@@ -11,8 +11,11 @@ const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
   ['lockstep.svg', 'image/svg+xml'],
 ]);
 
+/** How long browsers keep what is handed out here. */
+const CACHE_CONTROL = 'public, max-age=3600';
+
 /** `GET /assets/NAME`: style, script and icon of the server's own pages. */
-@Controller('assets')
+@Controller()
 export class AssetsController {
   readonly #files: ReadonlyMap<string, Buffer>;
 
@@ -22,13 +25,17 @@ export class AssetsController {
     );
   }
 
-  @Get(':name')
+  @Get('assets/:name')
   show(@Param('name') name: string, @Res() reply: FastifyReply): void {
     const file = this.#files.get(name);
     const mediaType = MEDIA_TYPES.get(name);
     if (!file || mediaType === undefined) throw new ProblemError('not-found');
-    void reply
-      .headers({ 'content-type': mediaType, 'cache-control': 'public, max-age=3600' })
-      .send(file);
+    void reply.headers({ 'content-type': mediaType, 'cache-control': CACHE_CONTROL }).send(file);
+  }
+
+  /** Where browsers look for the icon of answers that are no pages, such as JSON. */
+  @Get('favicon.ico')
+  icon(@Res() reply: FastifyReply): void {
+    void reply.header('cache-control', CACHE_CONTROL).redirect('/assets/lockstep.svg', 301);
   }
 }

@@ -8,7 +8,10 @@ export interface SessionUser {
   readonly preferred_username?: string | undefined;
 }
 
-/** What the provider issued at sign-in. It stays on the server: no response, cookie or log ever holds any of it. */
+/**
+ * What the provider issued at sign-in. It stays on the server: no response, cookie or log ever holds any of it, except
+ * that the ID token goes back to its provider as `id_token_hint` in the address for signing out there.
+ */
 export interface ProviderTokens {
   readonly accessToken: string;
   /** Milliseconds since the epoch; `undefined` when the provider did not say. */

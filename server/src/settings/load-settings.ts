@@ -68,9 +68,8 @@ export function loadSettings(input: SettingsInput): LoadedSettings {
   ];
   const declared = resolveConfig({ documents, schema: settingsSchema, env: input.env });
   const resolved = withDerivedDefaults(declared, input.port);
-  const redactor = createRedactor({ schema: settingsSchema, resolved });
-  const found = [...resolved.problems, ...checkRules(resolved)];
-  const problems = withSnippets(found, documents, redactor);
+  const redactor = createRedactor({ schema: settingsSchema, resolved, env: input.env });
+  const problems = withSnippets(inOrder(findProblems(documents, resolved)), documents, redactor);
   if (hasErrors(problems)) throw new ConfigError(problems);
   const { value: settings, reads } = trackReads(toTree<Settings>(resolved));
   return {
@@ -82,6 +81,30 @@ export function loadSettings(input: SettingsInput): LoadedSettings {
     listing: describeConfig(resolved, redactor).filter(({ key }) => isLive(key)),
     problems,
   };
+}
+
+/** What a file says that cannot be read is unknown, so nothing is said about what is missing then. */
+function findProblems(
+  documents: readonly ConfigDocument[],
+  resolved: ResolvedConfig,
+): readonly Problem[] {
+  const isUnread = documents.some(({ source, problems }) => source === '' && hasErrors(problems));
+  return isUnread
+    ? resolved.problems.filter(({ code }) => code !== 'missing-required')
+    : [...resolved.problems, ...checkRules(resolved)];
+}
+
+/** Problems as one reads: file by file, from the top; what has no place in a file comes behind. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const files = [...new Set(problems.filter(({ span }) => span).map(({ file }) => file))];
+  const rank = ({ file, span }: Problem): number => (span ? files.indexOf(file) : files.length);
+  return problems.toSorted(
+    (left, right) => rank(left) - rank(right) || offsetOf(left) - offsetOf(right),
+  );
+}
+
+function offsetOf({ span }: Problem): number {
+  return span?.start.offset ?? 0;
 }
 
 /** Planned keys have a default and no effect. */

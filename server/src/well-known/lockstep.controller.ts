@@ -1,19 +1,26 @@
+import { parseKeyPath } from '@lockstep/config';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { SessionService } from '../session/session.service.ts';
-import { LOADED_SETTINGS } from '../settings/settings.token.ts';
 import type { LoadedSettings } from '../settings/load-settings.ts';
-import { evidenceSummary } from './evidence-summary.ts';
-import type { EvidenceSummary } from './evidence-summary.ts';
+import { settingsSchema } from '../settings/server-schema.ts';
+import { LOADED_SETTINGS } from '../settings/settings.token.ts';
+import { provenKeys } from './evidence.ts';
+
+type Listed = LoadedSettings['listing'][number];
 
 /** Body of `GET /.well-known/lockstep`. */
 export interface ConfigurationDocument {
   /** Hash of the schema and of the effective configuration without secrets. */
   readonly fingerprint: string;
-  readonly evidence: EvidenceSummary;
-  /** Every key with its value and provenance; secrets only as set or not set. */
-  readonly settings: LoadedSettings['listing'];
+  /** How many keys have recorded evidence. */
+  readonly evidence: { readonly keys: number };
+  /**
+   * Every key with its value and provenance; secrets only as set or not set. `proven` says whether there is recorded
+   * evidence that the key takes effect.
+   */
+  readonly settings: readonly (Listed & { readonly proven: boolean })[];
 }
 
 /** `GET /.well-known/lockstep`: what this server really runs with. */
@@ -21,7 +28,7 @@ export interface ConfigurationDocument {
 export class LockstepController {
   readonly #loaded: LoadedSettings;
   readonly #sessions: SessionService;
-  readonly #evidence: EvidenceSummary;
+  readonly #document: ConfigurationDocument;
 
   constructor(
     @Inject(LOADED_SETTINGS) loaded: LoadedSettings,
@@ -29,7 +36,7 @@ export class LockstepController {
   ) {
     this.#loaded = loaded;
     this.#sessions = sessions;
-    this.#evidence = evidenceSummary();
+    this.#document = describe(loaded);
   }
 
   @Get('lockstep')
@@ -39,10 +46,20 @@ export class LockstepController {
     if (audience === 'authenticated' && !(await this.#sessions.current(request))) {
       throw new ProblemError('authentication-required');
     }
-    return {
-      fingerprint: this.#loaded.fingerprint,
-      evidence: this.#evidence,
-      settings: this.#loaded.listing,
-    };
+    return this.#document;
   }
+}
+
+function describe({ fingerprint, listing }: LoadedSettings): ConfigurationDocument {
+  const proven = provenKeys();
+  return {
+    fingerprint,
+    evidence: { keys: proven.size },
+    settings: listing.map((listed) => ({ ...listed, proven: proven.has(schemaKey(listed.key)) })),
+  };
+}
+
+/** `oidc.providers.*.issuer` for `oidc.providers.main.issuer`. */
+function schemaKey(key: string): string {
+  return settingsSchema.find(parseKeyPath(key) ?? [])?.path.join('.') ?? key;
 }

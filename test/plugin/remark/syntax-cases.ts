@@ -282,6 +282,11 @@ export const literalCases: readonly SyntaxCase[] = [
     },
   },
   {
+    name: 'attributes that show a tag, or hold one as a value of JavaScript',
+    markdown: '<Foo a="&lt;% ini-value z %>" b={"<% ini-value z %>"} />',
+    tree: { mdx: 'paragraph(mdxJsxTextElement:Foo())', md: '1:48 unknown-key' },
+  },
+  {
     name: 'an HTML comment',
     markdown: '<!-- <% ini-value x %> -->\n\na <!-- {% ini-value x %} -->',
     tree: {
@@ -377,6 +382,31 @@ export const mistakeCases: readonly SyntaxCase[] = [
     name: 'an address in angle brackets',
     markdown: '[p](<http://h:{% ini-value server.port %}/x>)',
     tree: '1:15 tag-in-address',
+  },
+  {
+    name: 'an address that is a tag as a whole',
+    markdown: 'a [p](<% ini-value server.port %>) b',
+    tree: '1:7 tag-in-address',
+  },
+  {
+    name: 'an image address that is a tag as a whole',
+    markdown: '![p](<% ini-value server.port %>)',
+    tree: '1:6 tag-in-address',
+  },
+  {
+    name: 'a definition that is a tag as a whole',
+    markdown: '[p]\n\n[p]: <% ini-value server.port %>',
+    tree: '3:6 tag-in-address',
+  },
+  {
+    name: 'an attribute',
+    markdown: 'a <b title="<% ini-value server.port %>">x</b>',
+    tree: { md: '1:13 tag-in-html', mdx: '1:13 tag-in-attribute' },
+  },
+  {
+    name: 'an attribute of an element on lines of its own',
+    markdown: '<Port\n  a="b"\n  number="is {% ini-value server.port %}"\n/>',
+    tree: { md: '3:14 tag-in-html', mdx: '3:14 tag-in-attribute' },
   },
   {
     name: 'a definition',

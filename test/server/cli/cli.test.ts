@@ -77,7 +77,13 @@ describe('lockstep-server --check', () => {
       'server.env',
       `SECRET_KEY=${SECRET_KEY}\nAPP_NAME=File\nLOG_LEVEL=warn\n`,
     );
-    const argv = ['--config', await file('app.ini', VALID), '--env-file', env, '--print-config'];
+    const argv = [
+      '--config',
+      await file('app.ini', VALID),
+      '--environment-file',
+      env,
+      '--print-config',
+    ];
     const { exitCode, stdout } = await run(argv, { APP_NAME: 'Environment' });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^app\.name = Environment +# APP_NAME$/mu);
@@ -123,7 +129,7 @@ describe('lockstep-server', () => {
   });
 
   it('exits 2 when the environment file is missing', async () => {
-    const outcome = await run(['--env-file', '/nonexistent/env']);
+    const outcome = await run(['--environment-file', '/nonexistent/env']);
     expect(outcome).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('ENOENT') });
   });
 

@@ -1,7 +1,9 @@
 import type { JsonSchema } from '../json-schema.ts';
 import type { ScalarKind } from './reading.ts';
+import { alternativesOf } from './alternatives.ts';
 import { describeValues } from './enum.ts';
 import { formatPlain } from './read-scalar.ts';
+import { describeType } from './type-words.ts';
 
 type Words = (limit: unknown, kind: ScalarKind) => string | undefined;
 
@@ -50,8 +52,10 @@ const RANGES: readonly (readonly [low: string, high: string, noun: string])[] = 
 
 /** The bounds of a value in words ("1 to 65535"); `undefined` when its type is all there is to say. */
 export function describeConstraint(kind: ScalarKind, item?: ScalarKind): string | undefined {
-  const words: string[] = [];
   const { schema } = kind;
+  const alternatives = item ? [] : alternativesOf(schema);
+  if (alternatives.length > 0) return describeAlternatives(alternatives);
+  const words: string[] = [];
   if (kind.type === 'enum') words.push(describeValues(kind));
   for (const [low, high, noun] of RANGES) words.push(...rangeWords(schema, low, high, noun, kind));
   const inRanges = new Set(RANGES.flatMap(([low, high]) => [low, high]));
@@ -63,6 +67,11 @@ export function describeConstraint(kind: ScalarKind, item?: ScalarKind): string 
   const itemWords = item ? describeConstraint(item) : undefined;
   if (itemWords !== undefined) words.push(`each ${itemWords}`);
   return words.length > 0 ? words.join(', ') : undefined;
+}
+
+/** What a value may be where there is a choice: "text that matches ^auto$ or a whole number, at least 1". */
+export function describeAlternatives(kinds: readonly ScalarKind[]): string {
+  return kinds.map((kind) => describeType(kind.type, describeConstraint(kind))).join(' or ');
 }
 
 /** What one keyword asks for, in words; `undefined` when it has none. */

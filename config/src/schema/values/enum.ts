@@ -1,10 +1,10 @@
 import type { ScalarKind, ScalarReader } from './reading.ts';
 import { parseBoolean } from './boolean.ts';
 
-/** The allowed values in words: "one of off, warn, revoke". */
+/** The allowed values in words: "one of off, warn, revoke", "exactly off". */
 export function describeValues(kind: Pick<ScalarKind, 'values'>): string {
   const names = (kind.values ?? []).filter((value) => value !== null).map(String);
-  return names.length === 1 ? `${names[0]}` : `one of ${names.join(', ')}`;
+  return names.length === 1 ? `exactly ${names[0]}` : `one of ${names.join(', ')}`;
 }
 
 /** Reads one of a fixed set of values, exactly as spelled; booleans among them may be written in any of their words. */

@@ -4,6 +4,8 @@ import { itemKindOf } from '../setting-kind.ts';
 import { Secret } from '../secret.ts';
 import type { BareUnit, Plain, ScalarKind } from './reading.ts';
 import { isPlain } from './reading.ts';
+import { alternativesOf } from './alternatives.ts';
+import { describeAlternatives } from './constraint-words.ts';
 import { formatPlain, readScalar } from './read-scalar.ts';
 import type { ReadValue } from './violations.ts';
 import { findListViolation, findViolation } from './violations.ts';
@@ -32,6 +34,8 @@ export function readSetting(
   texts: readonly string[],
   bareUnit?: BareUnit,
 ): SettingReading {
+  const alternatives = setting.type === 'list' ? [] : alternativesOf(setting.schema);
+  if (alternatives.length > 0) return readAlternative(alternatives, texts, bareUnit);
   const item = setting.type === 'list' ? itemKindOf(setting.schema) : undefined;
   const kind = item ?? setting;
   const reads: ReadValue[] = [];
@@ -47,6 +51,19 @@ export function readSetting(
   if (expected !== undefined) return { mistakes: [{ code: 'constraint', expected }] };
   const values = reads.map((read) => read.value);
   return { value: item ? values : values[0]! };
+}
+
+/** The first alternative that a value fits. */
+function readAlternative(
+  alternatives: readonly ScalarKind[],
+  texts: readonly string[],
+  bareUnit?: BareUnit,
+): SettingReading {
+  for (const kind of alternatives) {
+    const reading = readSetting(kind, texts, bareUnit);
+    if (!reading.mistakes) return reading;
+  }
+  return { mistakes: [{ code: 'constraint', expected: describeAlternatives(alternatives) }] };
 }
 
 /** Reads a value that a schema gives as JSON: a default, for example. */

@@ -37,19 +37,17 @@ export function checkRules(resolved: ResolvedConfig): readonly Problem[] {
   return RULES.flatMap((rule) => rule(view)).map((finding) => toProblem(finding, view));
 }
 
-function toProblem(finding: Finding, view: SettingsView): Problem {
-  const effective = view.entry(finding.key);
-  return {
-    severity: 'error',
-    ...finding,
-    ...placeOf(effective),
-  };
+function toProblem({ item = 0, ...finding }: Finding, view: SettingsView): Problem {
+  return { severity: 'error', ...finding, ...placeOf(view.entry(finding.key), item) };
 }
 
-function placeOf(effective: ReturnType<SettingsView['entry']>): Pick<Problem, 'file' | 'span'> {
+function placeOf(
+  effective: ReturnType<SettingsView['entry']>,
+  item: number,
+): Pick<Problem, 'file' | 'span'> {
   if (!effective) return { file: 'configuration' };
   const { provenance, entries, path } = effective;
   if (provenance.layer === 'env') return { file: `environment variable ${provenance.variable}` };
   if (provenance.layer === 'default') return { file: `default of ${formatKeyPath(path)}` };
-  return { file: provenance.file, span: entries[0]?.span };
+  return { file: provenance.file, span: (entries[item] ?? entries[0])?.span };
 }

@@ -8,6 +8,7 @@ const RESERVED_SEGMENTS: ReadonlySet<string> = new Set([
   'api',
   'assets',
   'auth',
+  'favicon.ico',
   'health',
   'metrics',
   'problems',

@@ -41,6 +41,7 @@ export function scopesRule(view: SettingsView): readonly Finding[] {
     const scopes = view.texts(key);
     if (!scopes || scopes.includes('openid')) return [];
     const message = `The scopes of provider \`${name}\` lack \`openid\``;
-    return { code: 'openid-scope-missing', key, message, received: scopes.join(' ') };
+    const expected = '`openid` among them';
+    return { code: 'openid-scope-missing', key, message, expected, received: scopes.join(' ') };
   });
 }

@@ -8,6 +8,8 @@ export interface Finding {
   readonly severity?: Severity;
   /** The key to point at. */
   readonly key: string;
+  /** Which item of a list, from 0; left out, the first place that sets the key. */
+  readonly item?: number;
   readonly message: string;
   readonly expected?: string;
   /** Never the value of a secret. */

@@ -15,7 +15,8 @@ export function secretKeysRule(view: SettingsView): readonly Finding[] {
     const weakness = keyWeakness(secret) ?? (isRepeated ? 'is the same as an earlier one' : '');
     if (weakness === '') return [];
     const message = `Secret key ${index + 1} ${weakness}`;
-    return { code: 'weak-secret', key: KEYS, message, expected: '32 random bytes in base64url' };
+    const expected = '32 random bytes in base64url';
+    return { code: 'weak-secret', key: KEYS, item: index, message, expected };
   });
 }
 
@@ -37,13 +38,15 @@ export function literalSecretRule(view: SettingsView): readonly Finding[] {
   if (view.environment !== 'production') return [];
   const message = 'A secret is written in a configuration file';
   const expected = '${VARIABLE}, or a secret in the environment';
-  return view
-    .secretEntries()
-    .filter(([, effective]) => isLiteral(effective))
-    .map(([key]) => ({ code: 'literal-secret', key, message, expected }));
+  return view.secretEntries().flatMap(([key, effective]) => {
+    return literalItems(effective).map((item) => {
+      return { code: 'literal-secret', key, item, message, expected };
+    });
+  });
 }
 
-function isLiteral({ provenance, entries }: EffectiveValue): boolean {
-  if (provenance.layer !== 'file') return false;
-  return entries.some(({ value }) => !REFERENCE.test(value.text));
+/** The places in a file that hold the secret itself. */
+function literalItems({ provenance, entries }: EffectiveValue): readonly number[] {
+  if (provenance.layer !== 'file') return [];
+  return [...entries.keys()].filter((item) => !REFERENCE.test(entries[item]?.value.text ?? ''));
 }

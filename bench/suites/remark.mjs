@@ -1,0 +1,48 @@
+/** remark: parsing pages with the plugin against parsing them without. */
+import { remarkLockstep } from 'docusaurus-plugin-lockstep/remark';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { compare, takeTurns } from '../lib/measure.mjs';
+import { generatedPage, ownPages } from '../lib/prose.mjs';
+import { row } from '../lib/report.mjs';
+import { FORMS, withParts, writeSource } from '../lib/tagged.mjs';
+import { requireSameTrees } from '../lib/same-trees.mjs';
+
+const SIZES = [10_000, 25_000, 50_000];
+const TURNS = { rounds: 25, warmUp: 4 };
+
+export async function measure({ folder }) {
+  const options = writeSource(folder);
+  const rows = [];
+  for (const format of ['md', 'mdx']) {
+    const plain = processor(format).freeze();
+    const lockstep = processor(format).use(remarkLockstep, options).freeze();
+    const pages = pagesOf(format);
+    const literal = pages.map((page) => withParts(page, FORMS.literal));
+    const tagged = pages.map((page) => withParts(page, FORMS.tags));
+    requireSameTrees(parseAll(lockstep, tagged), parseAll(plain, literal));
+
+    const without = await takeTurns([() => parseAll(lockstep, pages), () => parseAll(plain, pages)], TURNS);
+    rows.push(row(`remark, ${format}, no tags`, compare(...without), { atMost: 1.03 }));
+    const withTags = await takeTurns([() => parseAll(lockstep, tagged), () => parseAll(plain, literal)], TURNS);
+    rows.push(row(`remark, ${format}, two tags a page`, compare(...withTags), { atMost: 1.1 }));
+  }
+  return rows;
+}
+
+function processor(format) {
+  const base = unified().use(remarkParse).use(remarkFrontmatter).use(remarkGfm);
+  return format === 'mdx' ? base.use(remarkMdx) : base;
+}
+
+function pagesOf(format) {
+  const mdx = format === 'mdx';
+  return [...ownPages(), ...SIZES.map((size, index) => generatedPage(size, { seed: index + 1, mdx }))];
+}
+
+function parseAll(parser, pages) {
+  return pages.map((page) => parser.parse(page));
+}
