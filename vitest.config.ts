@@ -29,7 +29,7 @@ export default defineConfig({
       project('server', 60_000),
       project('house', 120_000),
       project('site', 240_000, COMPILED),
-      project('browser', 120_000, COMPILED),
+      project('browser', 120_000, [...COMPILED, 'browser/support/build-docs.ts']),
     ],
   },
 });

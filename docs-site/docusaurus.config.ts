@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@docusaurus/types';
 import type { Options as PresetOptions, ThemeConfig } from '@docusaurus/preset-classic';
+import { loadProject } from 'docusaurus-plugin-lockstep';
 import { withLockstep } from 'docusaurus-plugin-lockstep/docusaurus';
 import { themes } from 'prism-react-renderer';
 
@@ -29,7 +30,10 @@ const config: Config = {
     ],
   ],
   themes: [
-    ['@easyops-cn/docusaurus-search-local', { docsRouteBasePath: '/', indexBlog: false, hashed: true }],
+    [
+      '@easyops-cn/docusaurus-search-local',
+      { docsRouteBasePath: '/', indexBlog: false, hashed: true },
+    ],
   ],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
@@ -51,17 +55,9 @@ const config: Config = {
   } satisfies ThemeConfig,
 };
 
-export default withLockstep(config, {
-  root: fileURLToPath(new URL('..', import.meta.url)),
-  sources: {
-    server: {
-      path: process.env['LOCKSTEP_CONFIG'] ?? 'examples/config/app.ini',
-      schema: 'server/settings.schema.json',
-    },
-    harbour: {
-      path: 'examples/config/application.ini',
-      schema: 'examples/config/application.schema.json',
-    },
-  },
-  reference: { out: 'docs-site/docs/reference', evidence: 'server/evidence.json' },
-});
+/** The sources are those of the `lockstep` command: `lockstep.config.mjs` at the root of the repository. */
+export default async function createConfig(): Promise<Config> {
+  const project = await loadProject(fileURLToPath(new URL('..', import.meta.url)));
+  if (!project) throw new Error('lockstep.config.mjs is missing');
+  return withLockstep(config, project.options);
+}

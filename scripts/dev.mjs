@@ -45,7 +45,7 @@ function restarter() {
     isAsked = true;
     if (isBusy) return;
     isBusy = true;
-    while (isAsked && !isEnding) {
+    while (isAsked) {
       isAsked = false;
       await startAgain().catch(report);
     }

@@ -29,6 +29,9 @@ export type CommentLevel = 'all' | 'leading' | 'none';
  * YAML under all headers above it, so that the slice stays valid), each comment with what it describes and never with
  * a neighbour. Blank lines at the ends are dropped, and those around something left out become one (none below a header).
  *
+ * Blocks are whole lines, so what shares its lines is selected together: a YAML flow collection, and with it a whole
+ * JSON file, is one block; a part of such a file can be shown by its values only.
+ *
  * The result is empty when nothing matches; `findSection` tells whether the section exists at all.
  */
 export function selectBlocks(

@@ -151,7 +151,7 @@ export const FINDINGS: { readonly [Code in FindingCode]: FindingText } = {
 };
 
 /** What a finding is about. */
-export interface About {
+interface About {
   /** Key or section. */
   readonly path?: KeyPath | undefined;
   /** The other line that the message refers to, counted from 1. */

@@ -26,7 +26,7 @@ export interface EnvCandidate {
 }
 
 /** The old name that a value was set by. */
-export interface AliasUse {
+interface AliasUse {
   readonly name: string;
   readonly unit: AliasTarget['unit'];
 }

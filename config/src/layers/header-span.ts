@@ -1,17 +1,17 @@
 import type { Block, ConfigDocument } from '../document/document.ts';
-import type { Span } from '../document/position.ts';
-import { LineCounter } from '../document/position.ts';
+import type { Position, Span } from '../document/position.ts';
 
-/** Where a header itself stands: without its indentation, its comment and its line end. */
-export function headerSpan(block: Block, document: ConfigDocument): Span {
-  const from = block.span.start.offset;
-  const text = document.source.slice(
-    from,
-    block.inlineComment?.start.offset ?? block.span.end.offset,
-  );
-  const start = from + (text.length - text.trimStart().length);
-  return new LineCounter(document.source).span(
-    start,
-    Math.max(start, from + text.trimEnd().length),
-  );
+/** Where a header itself stands: without its indentation, its comment and its line end, and on its first line only. */
+export function headerSpan(block: Block, { source }: ConfigDocument): Span {
+  const { start, end } = block.span;
+  const [line = ''] = source
+    .slice(start.offset, block.inlineComment?.start.offset ?? end.offset)
+    .split(/[\r\n]/, 1);
+  const at = (column: number): Position => ({
+    line: start.line,
+    column: start.column + column,
+    offset: start.offset + column,
+  });
+  const textStart = line.length - line.trimStart().length;
+  return { start: at(textStart), end: at(Math.max(textStart, line.trimEnd().length)) };
 }

@@ -23,6 +23,7 @@ export function findMissing(
   places: readonly Place[],
   { values, isSet, documents }: Known,
 ): Problem[] {
+  const headers = new HeaderIndex(documents);
   return places.flatMap(({ path, setting, inExistingSection }) => {
     const key = formatKeyPath(path);
     if (!setting.required || !inExistingSection || values.has(key) || isSet(key)) return [];
@@ -33,7 +34,7 @@ export function findMissing(
       code: 'missing-required',
       severity: 'error',
       message: `\`${key}\` must be set${hint}`,
-      ...placeOf(path, documents),
+      ...headers.placeOf(path),
       key,
       expected: describeExpected(setting),
     };
@@ -41,17 +42,31 @@ export function findMissing(
   });
 }
 
-/** The header of the section that lacks the key, in the last file that has it. */
-function placeOf(
-  path: KeyPath,
-  documents: readonly ConfigDocument[],
-): { file: string; span?: Span } {
-  const section = formatKeyPath(path.slice(0, -1));
-  for (const document of documents.toReversed()) {
-    const header = document.blocks.find(
-      (block) => block.kind === 'header' && formatKeyPath(block.section) === section,
-    );
-    if (header) return { file: document.file, span: headerSpan(header, document) };
+/** Finds headers by section; made from the documents when the first is asked for. */
+class HeaderIndex {
+  readonly #documents: readonly ConfigDocument[];
+  #headers: ReadonlyMap<string, { file: string; span: Span }> | undefined;
+
+  constructor(documents: readonly ConfigDocument[]) {
+    this.#documents = documents;
   }
-  return { file: documents.at(-1)?.file ?? ENVIRONMENT };
+
+  /** The first header of the section that lacks a key, in the last file that has one. */
+  placeOf(path: KeyPath): { file: string; span?: Span } {
+    this.#headers ??= this.#index();
+    const file = this.#documents.at(-1)?.file ?? ENVIRONMENT;
+    return this.#headers.get(formatKeyPath(path.slice(0, -1))) ?? { file };
+  }
+
+  #index(): ReadonlyMap<string, { file: string; span: Span }> {
+    const headers = new Map<string, { file: string; span: Span }>();
+    for (const document of this.#documents) {
+      for (const block of document.blocks.toReversed()) {
+        if (block.kind !== 'header') continue;
+        const { file } = document;
+        headers.set(formatKeyPath(block.section), { file, span: headerSpan(block, document) });
+      }
+    }
+    return headers;
+  }
 }

@@ -4,7 +4,7 @@ import type { Environment } from './resolved.ts';
 export type Part = string | Reference;
 
 /** `${VAR}`, `${VAR:-default}` or `${VAR:?message}`. */
-export interface Reference {
+interface Reference {
   readonly variable: string;
   /** What stands in when the variable is unset or empty; may hold references itself. */
   readonly fallback?: readonly Part[] | undefined;
@@ -45,7 +45,7 @@ export function writeParts(parts: readonly Part[], literal: (text: string) => st
 }
 
 /** Why a value could not be expanded. */
-export interface ExpansionFailure {
+interface ExpansionFailure {
   readonly code: 'unset-variable' | 'cyclic-reference' | 'malformed-reference';
   readonly message: string;
 }

@@ -19,12 +19,15 @@ export function trackReads<T extends object>(tree: T): TrackedTree<T> {
 
 function wrap<T extends object>(section: T, path: KeyPath, reads: Set<string>): T {
   const wrapped = new Map<string, object>();
+  // Every request reads settings: a leaf's path is made at its first read only.
+  const recorded = new Set<string>();
   return new Proxy(section, {
     get(target, name): unknown {
       const value: unknown = Reflect.get(target, name);
       if (typeof name === 'symbol') return value;
       if (!isSection(value)) {
-        reads.add(formatKeyPath([...path, name]));
+        if (!recorded.has(name)) reads.add(formatKeyPath([...path, name]));
+        recorded.add(name);
         return value;
       }
       const child = wrapped.get(name) ?? wrap(value, [...path, name], reads);

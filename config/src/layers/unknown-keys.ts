@@ -1,7 +1,7 @@
 import type { Block, ConfigDocument } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
-import { formatKeyPath, isReservedPath, isWithin } from '../document/key-path.ts';
+import { formatKeyPath, isReservedPath } from '../document/key-path.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import { nodeAt } from '../schema/schema-node.ts';
 import type { FileCandidate } from './candidate.ts';
@@ -20,26 +20,34 @@ export function unknownKeyProblem(candidate: FileCandidate, schema: ConfigSchema
 /** The sections of a document that the schema does not have: one problem for each, not one for each key in it. */
 export class UnknownSections {
   readonly problems: readonly Problem[];
-  readonly #paths: readonly KeyPath[];
+  readonly #names: ReadonlySet<string>;
 
   constructor(document: ConfigDocument, schema: ConfigSchema) {
-    const paths: KeyPath[] = [];
+    const names = new Set<string>();
     const problems: Problem[] = [];
     for (const block of document.blocks) {
       const path = block.section;
-      if (block.kind !== 'header' || paths.some((known) => isWithin(path, known))) continue;
+      if (block.kind !== 'header' || isBelowAny(path, names)) continue;
       if (!isUnknownSection(path, schema)) continue;
-      paths.push(path);
+      names.add(formatKeyPath(path));
       problems.push(sectionProblem(block, document, schema));
     }
-    this.#paths = paths;
+    this.#names = names;
     this.problems = problems;
   }
 
   /** Whether a key lies in a section that is reported already. */
   covers(path: KeyPath): boolean {
-    return this.#paths.some((section) => isWithin(path, section));
+    return isBelowAny(path, this.#names);
   }
+}
+
+/** Whether a path is one of some paths, given formatted, or lies below one. */
+export function isBelowAny(path: KeyPath, names: ReadonlySet<string>): boolean {
+  return (
+    names.size > 0 &&
+    path.some((_name, index) => names.has(formatKeyPath(path.slice(0, index + 1))))
+  );
 }
 
 function isUnknownSection(path: KeyPath, schema: ConfigSchema): boolean {

@@ -34,7 +34,7 @@ function randomSegments(run: string, offset: number): readonly Cut[] {
 }
 
 /** Whether a run of base64 or hexadecimal characters is more likely generated than written. */
-export function looksRandom(run: string): boolean {
+function looksRandom(run: string): boolean {
   if (UUID.test(run)) return false;
   if (HEX.test(run)) return true;
   const words = run.split(/[^A-Za-z0-9]+/);

@@ -53,7 +53,7 @@ export interface AnnotationPlace {
 /** The schema of a leaf without the annotations that are not what they must be; each of those is a problem. */
 export function checkAnnotations(schema: JsonSchema, place: AnnotationPlace): JsonSchema {
   const { path, file, problems } = place;
-  checkNames(schema, place);
+  checkSpelling(schema, place);
   const errors = validate(ANNOTATIONS, schema);
   if (errors.length === 0) return schema;
   const wrong = new Set<string>();
@@ -71,7 +71,7 @@ export function checkAnnotations(schema: JsonSchema, place: AnnotationPlace): Js
 /** Reports annotations on a table that only keys can have: there they would be ignored. */
 export function checkTableAnnotations(schema: JsonSchema, place: AnnotationPlace): void {
   const { path, file, problems } = place;
-  checkNames(schema, place);
+  checkSpelling(schema, place);
   for (const name of OF_KEYS) {
     if (schema[name] === undefined) continue;
     const message = `\`${name}\` has no effect on a section`;
@@ -81,7 +81,7 @@ export function checkTableAnnotations(schema: JsonSchema, place: AnnotationPlace
 }
 
 /** Warns of keywords that are one slip away from an annotation: other tools' `x-` keywords are not ours to judge. */
-function checkNames(schema: JsonSchema, { path, file, problems }: AnnotationPlace): void {
+function checkSpelling(schema: JsonSchema, { path, file, problems }: AnnotationPlace): void {
   const known = Object.keys(ANNOTATIONS.properties ?? {});
   for (const name of Object.keys(schema)) {
     if (!name.startsWith('x-') || known.includes(name)) continue;

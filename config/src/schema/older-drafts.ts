@@ -1,23 +1,12 @@
 import type { JsonSchema } from './json-schema.ts';
+import { NAMED_SCHEMAS, ONE_SCHEMA, SEVERAL_SCHEMAS } from './keywords.ts';
 import { emptyTable, isSchema } from './schema-parts.ts';
 
-/** Keywords that hold one schema, a list of them, or a table of them, in any draft since 4. */
-const ONE: ReadonlySet<string> = new Set([
-  'additionalProperties',
-  'additionalItems',
-  'items',
-  'not',
-  'propertyNames',
-  'contains',
-  'if',
-  'then',
-  'else',
-]);
-const SEVERAL: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'allOf', 'items', 'prefixItems']);
+/** Where schemas are, in any draft since 4. */
+const ONE: ReadonlySet<string> = new Set([...ONE_SCHEMA, 'additionalItems']);
+const SEVERAL: ReadonlySet<string> = new Set([...SEVERAL_SCHEMAS, 'items']);
 const NAMED: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  'dependentSchemas',
+  ...NAMED_SCHEMAS,
   'dependencies',
   'definitions',
   '$defs',
@@ -69,10 +58,9 @@ function upgradeTuple(schema: Record<string, unknown>): void {
 function upgradeDependencies(schema: Record<string, unknown>): void {
   const { dependencies } = schema;
   if (!isSchema(dependencies)) return;
-  const isList = ([, needed]: readonly [string, unknown]): boolean => Array.isArray(needed);
   const all = Object.entries(dependencies);
-  const lists = all.filter(isList);
-  const schemas = all.filter((dependency) => !isList(dependency));
+  const lists = all.filter(([, needed]) => Array.isArray(needed));
+  const schemas = all.filter(([, needed]) => !Array.isArray(needed));
   if (lists.length > 0) schema['dependentRequired'] = tableOf(lists);
   if (schemas.length > 0) schema['dependentSchemas'] = tableOf(schemas);
   delete schema['dependencies'];

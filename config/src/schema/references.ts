@@ -1,22 +1,9 @@
 import type { Problem } from '../document/problem.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { NAMED_SCHEMAS, ONE_SCHEMA, SEVERAL_SCHEMAS } from './keywords.ts';
 import { mergeSchemas } from './merge.ts';
 import { emptyTable, isSchema } from './schema-parts.ts';
 import { schemaProblem } from './schema-problem.ts';
-
-/** Keywords whose value is a schema, a list of schemas, or a table of schemas (JSON Schema 2020-12, core and applicator). */
-const ONE = [
-  'additionalProperties',
-  'items',
-  'not',
-  'propertyNames',
-  'contains',
-  'if',
-  'then',
-  'else',
-] as const;
-const SEVERAL = ['anyOf', 'oneOf', 'allOf', 'prefixItems'] as const;
-const NAMED = ['properties', 'patternProperties', 'dependentSchemas'] as const;
 
 /** A schema without `$ref` and, where its parts do not contradict each other, without `allOf`. */
 export interface Dereferenced {
@@ -56,17 +43,17 @@ class Resolver {
 
   #children(schema: JsonSchema): JsonSchema {
     const copy: Record<string, unknown> = { ...schema };
-    for (const keyword of ONE) {
+    for (const keyword of ONE_SCHEMA) {
       if (isSchema(schema[keyword])) copy[keyword] = this.resolve(schema[keyword]);
     }
-    for (const keyword of SEVERAL) {
+    for (const keyword of SEVERAL_SCHEMAS) {
       const parts = schema[keyword];
       if (Array.isArray(parts))
         copy[keyword] = parts.map((part) =>
           typeof part === 'boolean' ? part : this.resolve(part),
         );
     }
-    for (const keyword of NAMED) {
+    for (const keyword of NAMED_SCHEMAS) {
       const parts = schema[keyword];
       if (isSchema(parts)) copy[keyword] = this.#table(parts);
     }

@@ -41,7 +41,7 @@ export function isBlockCollection(node: YamlNode): node is YAMLMap | YAMLSeq {
 }
 
 /** A literal (`|`) or folded (`>`) scalar. */
-export function isBlockScalar(node: YamlNode): boolean {
+function isBlockScalar(node: YamlNode): boolean {
   return (
     isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED)
   );

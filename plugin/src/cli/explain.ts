@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
-import { formatProblem, hasErrors, withSnippets } from '@lockstep/config';
-import type { Problem } from '@lockstep/config';
+import {
+  formatKeyPath,
+  formatProblem,
+  hasErrors,
+  isWithin,
+  nearestName,
+  withSnippets,
+} from '@lockstep/config';
+import type { KeyPath, Problem } from '@lockstep/config';
+import { shownKey } from '../reference/anchors.ts';
 import { readEvidence } from '../reference/evidence.ts';
 import type { EvidenceTable } from '../reference/evidence.ts';
 import { factsOf } from '../reference/facts.ts';
@@ -8,9 +16,10 @@ import type { KeyFacts } from '../reference/facts.ts';
 import { marksOf, rowsOf } from '../reference/rows.ts';
 import { plainText, sentence } from '../render/inline.ts';
 import { isKnown, lookUp } from '../render/lookup.ts';
+import type { UnknownKey } from '../render/lookup.ts';
 import { createSources } from '../sources/create-sources.ts';
 import type { LockstepOptions, Source } from '../sources/source.ts';
-import { FAILED, OK, safeLines } from './console.ts';
+import { FAILED, OK, safeLines, UsageError } from './console.ts';
 import type { Console, ExitCode } from './console.ts';
 import { projectOf } from './project-options.ts';
 import type { ProjectFlags } from './project-options.ts';
@@ -20,6 +29,9 @@ export interface ExplainFlags extends ProjectFlags {
   readonly name?: string;
   readonly env: boolean;
 }
+
+/** Mistakes of other keys that are listed; who wants to see all of them does not ask for one key. */
+const MAX_OTHERS = 10;
 
 /**
  * `lockstep explain KEY`: everything known about one key. It is about a deployment, so the environment counts, unless
@@ -31,12 +43,12 @@ export async function explain(
   console: Console,
 ): Promise<ExitCode> {
   const options = await projectOf(flags, console, flags.env);
+  checkName(flags.name, options);
   const host = { env: console.env, tolerates: isAboutOneKey };
   const source = createSources(options, host).get(flags.name);
   const known = lookUp(source, key);
   if (!isKnown(known)) {
-    const hint = known.nearest === undefined ? '' : `; did you mean \`${known.nearest}\`?`;
-    console.err(`lockstep: ${known.message}${hint}\n`);
+    console.err(`lockstep: ${safeLines(describeUnknown(known, source))}\n`);
     return FAILED;
   }
   const facts = factsOf(source, known.path, known.setting, evidenceOf(options));
@@ -44,9 +56,35 @@ export async function explain(
   return reportProblems(source, facts, console);
 }
 
+function checkName(name: string | undefined, { sources, roots = [] }: LockstepOptions): void {
+  const names = Object.keys(sources);
+  if (name === undefined || names.includes(name) || roots.length > 0) return;
+  const nearest = nearestName(name, names);
+  const hint = nearest === undefined ? '' : `; did you mean \`${nearest}\`?`;
+  const listed = names.map((each) => `\`${each}\``).join(', ');
+  throw new UsageError(
+    `There is no source ${JSON.stringify(name)}; the sources are ${listed}${hint}`,
+  );
+}
+
 /** A mistake in another key is no reason to say nothing about this one. */
 function isAboutOneKey({ key }: Problem): boolean {
   return key !== undefined;
+}
+
+function describeUnknown({ message, nearest, section }: UnknownKey, source: Source): string {
+  if (section) {
+    const keys = keysBelow(section, source).map((key) => `\n  ${key}`);
+    return `\`${formatKeyPath(section)}\` is a section; its keys are${keys.join('')}`;
+  }
+  return nearest === undefined ? message : `${message}; did you mean \`${nearest}\`?`;
+}
+
+function keysBelow(section: KeyPath, { schema, resolved }: Source): readonly string[] {
+  const declared = schema?.settings ?? [];
+  const paths = [...declared, ...resolved.values.values()].map(({ path }) => path);
+  const isListed = (path: KeyPath): boolean => isWithin(path, section);
+  return [...new Set(paths.filter(isListed).map(shownKey))];
 }
 
 function evidenceOf({ root = '.', reference }: LockstepOptions): EvidenceTable | undefined {
@@ -68,15 +106,27 @@ function describe(facts: KeyFacts): string {
   return [title, ...prose, '', ...lines].join('\n');
 }
 
-/** Says what is wrong with this very key, such as an old name in use, and that there is more with others. */
-function reportProblems(source: Source, { key }: KeyFacts, { err }: Console): ExitCode {
+/**
+ * Says what is wrong with this very key, such as an old name in use, and in a line each what is wrong with others. A
+ * variable that another key waits for is no mistake here: who explains a key has no secrets set.
+ */
+function reportProblems(source: Source, { path }: KeyFacts, { err }: Console): ExitCode {
   const { problems } = source.resolved;
+  const key = formatKeyPath(path);
   const own = problems.filter((problem) => problem.key === key);
   for (const problem of withSnippets(own, source.documents, source.redactor)) {
     err(`${formatProblem(problem)}\n`);
   }
-  const others = problems.filter(({ severity }) => severity === 'error').length;
-  const more = others - own.filter(({ severity }) => severity === 'error').length;
-  if (more > 0) err(`lockstep: other keys have errors too: ${more}\n`);
+  const others = problems.filter(
+    (problem) =>
+      problem.severity === 'error' && problem.code !== 'unset-variable' && !own.includes(problem),
+  );
+  if (others.length > 0) err(`lockstep: other keys have mistakes:\n`);
+  for (const other of others.slice(0, MAX_OTHERS)) err(`${inOneLine(other)}\n`);
+  if (others.length > MAX_OTHERS) err(`and ${others.length - MAX_OTHERS} more\n`);
   return hasErrors(own) ? FAILED : OK;
+}
+
+function inOneLine({ code, severity, message, file, span }: Problem): string {
+  return formatProblem({ code, severity, message, file, span });
 }

@@ -17,13 +17,13 @@ export function addProjectFlags(command: Command): Command {
   return command
     .option(
       '--source <name=path>',
-      'a source, instead of those of lockstep.config; the first is the default, a name given twice is read from both files, the later wins',
+      'a source; the first is the default, and a name given again adds a file that wins over the one before',
       (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
     )
     .option('--schema <path>', 'JSON Schema of the sources that --source names')
     .option(
       '--root <dir>',
-      'directory that paths and lockstep.config are relative to (default: the working directory)',
+      'where lockstep.config is and paths begin (default: the working directory)',
     );
 }
 

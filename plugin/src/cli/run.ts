@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../sources/package-version.ts';
 import { OK, WRONG_USAGE } from './console.ts';
 import type { Console, ExitCode } from './console.ts';
 import { explain } from './explain.ts';
@@ -32,44 +32,63 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
   }
 }
 
+/** What help says below the list of commands. */
+const EPILOGUE = `
+Sources are named by --source, or by lockstep.config.json, .yaml or .mjs in the
+working directory.
+
+Exit code: 0 all is well, 1 a page, a source or a key is wrong, 2 the command is.`;
+
+/** What help says below the options of a command. */
+const EXAMPLES = {
+  render: `
+Example:
+  lockstep render docs/security.md --source app=config/app.ini`,
+  explain: `
+Example:
+  lockstep explain security.session.idle_timeout --source app=config/app.ini`,
+  reference: `
+Example:
+  lockstep reference --out docs/reference --source app=app.ini --schema app.schema.json`,
+};
+
 function makeProgram(console: Console, finish: (code: ExitCode) => void): Command {
   const program = new Command('lockstep')
     .description('Configuration in Markdown, from the file that the server reads.')
-    .version(version(), '-V, --version', 'print the version')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
-    .configureOutput({ writeOut: console.out, writeErr: console.err })
-    .showHelpAfterError('(lockstep --help lists commands and options)');
+    .configureOutput({
+      writeOut: console.out,
+      writeErr: console.err,
+      outputError: (message, write) => write(message.replace(/^error: /, 'lockstep: ')),
+    })
+    .showHelpAfterError('lockstep --help lists commands and options')
+    .addHelpText('after', EPILOGUE);
 
   addProjectFlags(program.command('render'))
     .description('print Markdown with its tags expanded')
     .argument('<file...>', 'pages; .mdx is read as MDX, everything else as Markdown')
+    .addHelpText('after', EXAMPLES.render)
     .action(async (files: string[], flags: ProjectFlags) =>
       finish(await render(files, flags, console)),
     );
 
   addProjectFlags(program.command('explain'))
-    .description(
-      'say all that is known about a key: value, where it comes from, type, variable, evidence',
-    )
+    .description('tell everything about a key: value, origin, type, variable, evidence')
     .argument('<key>', 'such as security.session.idle_timeout')
     .option('--name <source>', 'which source (default: the first)')
     .option('--no-env', 'leave the environment out, as documentation builds do')
+    .addHelpText('after', EXAMPLES.explain)
     .action(async (key: string, flags: ExplainFlags) => finish(await explain(key, flags, console)));
 
   addProjectFlags(program.command('reference'))
     .description('write a reference page for every section of the schema')
     .option('--out <dir>', 'where to (default: reference.out of lockstep.config)')
     .option('--check', 'write nothing; exit 1 when the pages are out of date')
+    .addHelpText('after', EXAMPLES.reference)
     .action(async (flags: ReferenceFlags) => finish(await reference(flags, console)));
 
   return program;
-}
-
-/** The package's own, from its manifest: beside both `src` and `dist`. */
-function version(): string {
-  const manifest: unknown = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  );
-  const isManifest = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return isManifest ? String(manifest.version) : 'unknown';
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { packageVersion } from '../sources/package-version.ts';
 import type { LockstepOptions } from '../sources/source.ts';
-
-const PACKAGE = new URL('../../package.json', import.meta.url);
 
 /**
  * Keeps `.docusaurus/docusaurus-plugin-lockstep/dependency.json`, a file that every page with a tag depends on. It says
@@ -23,7 +22,7 @@ export class DependencyFile {
   /** Brings the file up to date with the sources' files. */
   update(files: readonly string[]): void {
     const text = JSON.stringify({
-      version: pluginVersion(),
+      version: packageVersion(),
       options: this.#options,
       managed: files.filter(isManaged).map((file) => [file, contentHash(file)]),
     });
@@ -41,12 +40,5 @@ function isManaged(file: string): boolean {
 function contentHash(file: string): string | undefined {
   return existsSync(file)
     ? createHash('sha256').update(readFileSync(file)).digest('hex')
-    : undefined;
-}
-
-function pluginVersion(): unknown {
-  const manifest: unknown = JSON.parse(readFileSync(PACKAGE, 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? manifest.version
     : undefined;
 }

@@ -7,7 +7,7 @@
 export type ModuleConfig = unknown;
 
 /** What `markdown.parseFrontMatter` gets (Docusaurus, configuration of `markdown`). */
-export interface FrontMatterParams {
+interface FrontMatterParams {
   readonly filePath: string;
   readonly fileContent: string;
   readonly defaultParseFrontMatter: FrontMatterParser;
@@ -43,7 +43,7 @@ interface LoaderRule {
 }
 
 /** Options of the dependency loader. */
-export interface LoaderOptions {
+interface LoaderOptions {
   /** Absolute real paths that a page with a tag depends on. */
   readonly files: readonly string[];
 }

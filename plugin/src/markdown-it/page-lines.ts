@@ -60,6 +60,12 @@ export class PageLines {
     return this.#lines[index] ?? '';
   }
 
+  /** Index of the first line that passes a test. */
+  find(test: (line: string) => boolean): number | undefined {
+    const index = this.#lines.findIndex(test);
+    return index === -1 ? undefined : index;
+  }
+
   /** Image descriptions are parsed apart from the text around them. */
   #enclosing(source: string): InlineText | undefined {
     return [...this.#inlines.values()].find(({ content }) => content.includes(source));

@@ -1,4 +1,5 @@
 import type { StateBlock, StateInline, Token } from 'markdown-it';
+import { infoString } from '../render/markdown.ts';
 import type { RenderedCode, RenderedFence, RenderedNode, RenderedText } from '../render/nodes.ts';
 import { blockTagInline } from '../tag/check.ts';
 import type { Tag } from '../tag/tag.ts';
@@ -41,13 +42,12 @@ export function pushInlines(state: StateInline, nodes: readonly RenderedNode[], 
 /** A fence like one that was written out, so that the highlighter of the site takes it. */
 function pushFence(
   state: StateBlock,
-  { lang, meta, text }: RenderedFence,
+  node: RenderedFence,
   [start, end]: readonly [number, number],
 ): void {
   const token = state.push('fence', 'code', 0);
-  // The renderer of fences reads backslash escapes and character references in the info string.
-  token.info = meta === undefined ? lang : `${lang} ${meta.replace(/[\\&]/g, '\\$&')}`;
-  token.content = text === '' ? '' : `${text}\n`;
+  token.info = infoString(node);
+  token.content = node.text === '' ? '' : `${node.text}\n`;
   token.markup = '```';
   token.map = [start, end];
 }

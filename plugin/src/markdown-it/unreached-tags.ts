@@ -6,6 +6,7 @@ import type { PageLines } from './page-lines.ts';
 
 /** Addresses are percent-encoded when they become attributes; a tag that is the whole address has lost its brackets. */
 const ENCODED_TAG = /(?:[<{]|%3c|%7b|^)%(?:25)?(?:\s|%20|%0a)*\/?(?:\s|%20|%0a)*ini-/i;
+const DEFINITION = /^[ \t>]*\[(?!\^)[^\]]+\]:/;
 const ADDRESS_ATTRIBUTES = ['href', 'src', 'title'];
 
 /** Tags in places that Markdown takes verbatim, other than code and HTML comments: raw HTML, addresses, titles. */
@@ -32,16 +33,18 @@ function judge(token: Token): typeof tagInHtml | undefined {
   return values.some((value) => ENCODED_TAG.test(String(value))) ? tagInAddress : undefined;
 }
 
-/** The last tag on the lines of a block. */
+/** The last tag on the lines of a block, or else the one in the definition that a link of the block refers to. */
 function spanOf([start, end]: readonly [number, number], lines: PageLines): Span {
-  for (let line = end - 1; line >= start; line--) {
-    const column = lastTagIn(lines.line(line));
-    if (column === undefined) continue;
-    return {
-      start: lines.chunk(line, column, '').start,
-      end: lines.chunk(line, column + 2, '').start,
-    };
-  }
-  const { start: position } = lines.chunk(start, 0, '');
-  return { start: position, end: position };
+  const offsets = Array.from({ length: end - start }, (_, index) => end - 1 - index);
+  const isUnreached = (line: number): boolean => hasTag(lines.line(line));
+  const line = offsets.find(isUnreached) ?? lines.find(isDefinition) ?? start;
+  const column = lastTagIn(lines.line(line)) ?? 0;
+  return {
+    start: lines.chunk(line, column, '').start,
+    end: lines.chunk(line, column + 2, '').start,
+  };
+}
+
+function isDefinition(line: string): boolean {
+  return DEFINITION.test(line) && hasTag(line);
 }

@@ -1,7 +1,7 @@
 import type { KeyPath } from '@lockstep/config';
 
 /** What stands for the name of a table in a map, in keys and anchors alike. */
-export const TABLE_NAME = 'NAME';
+const TABLE_NAME = 'NAME';
 
 /** A key as pages write it: `oidc.providers.NAME.issuer` for the setting `oidc.providers.*.issuer`. */
 export function shownKey(path: KeyPath): string {

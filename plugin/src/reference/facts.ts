@@ -1,4 +1,4 @@
-import { isWithin, provenanceText } from '@lockstep/config';
+import { provenanceText } from '@lockstep/config';
 import type { ConfigSchema, EffectiveValue, KeyPath, Setting } from '@lockstep/config';
 import { environmentName } from '../render/environment-name.ts';
 import type { InlineNode } from '../render/inline.ts';
@@ -64,11 +64,6 @@ export function factsOf(
       evidence.get(path.join('.')) ??
       evidence.get((setting?.path ?? path).join('.')),
   };
-}
-
-/** Settings below a section, sections below it left out. */
-export function isDirectlyIn(path: KeyPath, section: KeyPath): boolean {
-  return path.length === section.length + 1 && isWithin(path, section);
 }
 
 function toValueFacts(effective: EffectiveValue, { redactor }: Source): ValueFacts {

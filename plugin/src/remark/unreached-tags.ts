@@ -44,9 +44,7 @@ export function findUnreachedTags(tree: Node, document: string): readonly TagErr
   function report({ position }: Node, makeError: typeof tagInHtml): readonly TagError[] {
     const start = position?.start.offset ?? 0;
     const offset = lastTagIn(document.slice(start, position?.end.offset));
-    return offset === undefined
-      ? []
-      : [makeError(lines.span(start + offset, start + offset + 2))];
+    return offset === undefined ? [] : [makeError(lines.span(start + offset, start + offset + 2))];
   }
 }
 

@@ -14,6 +14,8 @@ export interface KnownKey {
 export interface UnknownKey {
   readonly message: string;
   readonly nearest: string | undefined;
+  /** What the name stands for instead, when it is that of a section. */
+  readonly section?: KeyPath;
 }
 
 /** Finds a key by its name or an old name of it, with or without the `[]` of lists. */
@@ -67,7 +69,7 @@ function explainUnknown({ resolved, schema }: Source, path: KeyPath): UnknownKey
   const isSection = schema?.isSection(path) || paths.some((each) => isWithin(each, path));
   if (isSection) {
     const message = `\`${shown}\` is a section, not a key; \`ini-include\` with \`section=${shown}\` shows it`;
-    return { message, nearest: undefined };
+    return { message, nearest: undefined, section: path };
   }
   const nearest = schema?.nearest(path) ?? nearestName(shown, resolved.values.keys());
   return { message: `There is no key \`${shown}\``, nearest };

@@ -74,10 +74,16 @@ export function inlineCode(text: string, place: MarkdownPlace = 'text'): string 
 }
 
 /** A fence that is longer than every run of backticks in its text, so that the text cannot close it. */
-function fence({ lang, meta, text }: RenderedFence): string {
+function fence(node: RenderedFence): string {
+  const { text } = node;
   const marker = longerThanRuns(text, 3);
-  const info = meta === undefined ? lang : `${lang} ${meta.replace(/[\\&]/g, '\\$&')}`;
+  const info = infoString(node);
   return text === '' ? `${marker}${info}\n${marker}` : `${marker}${info}\n${text}\n${marker}`;
+}
+
+/** What stands behind the opening marker; readers take backslash escapes and character references out of it again. */
+export function infoString({ lang, meta }: RenderedFence): string {
+  return meta === undefined ? lang : `${lang} ${meta.replace(/[\\&]/g, '\\$&')}`;
 }
 
 function longerThanRuns(text: string, minimum: number): string {

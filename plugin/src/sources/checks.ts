@@ -78,6 +78,13 @@ export const text: Check = (value, path, problems) => {
   if (!isText(value)) reject('a string that is not empty', value, path, problems);
 };
 
+/** A string, where something else is possible that was looked for already. */
+export function textOr(alternative: string): Check {
+  return (value, path, problems) => {
+    if (!isText(value)) reject(`a string or ${alternative}`, value, path, problems);
+  };
+}
+
 /** `true` or `false`. */
 export const flag: Check = (value, path, problems) => {
   if (typeof value !== 'boolean') reject('true or false', value, path, problems);

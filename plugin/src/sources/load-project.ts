@@ -29,10 +29,7 @@ export async function loadProject(root: string): Promise<LoadedProject | undefin
   const [name] = found;
   if (name === undefined) return undefined;
   if (found.length > 1)
-    throw mistake(
-      name,
-      `Only one of ${found.join(', ')} may exist; which one counts is not defined`,
-    );
+    throw mistake(name, `There are several: ${found.join(', ')}; keep one of them`);
   const file = join(directory, name);
   const options = name.endsWith('.mjs') ? await importOptions(file, name) : readOptions(file, name);
   return { options: { ...options, root: resolve(directory, options.root ?? '.') }, file };

@@ -9,6 +9,7 @@ import {
   oneOf,
   OptionProblems,
   text,
+  textOr,
   textOrTexts,
   texts,
 } from './checks.ts';
@@ -37,7 +38,7 @@ export interface SourcePlan {
 }
 
 /** A file to read. */
-export interface PlannedFile {
+interface PlannedFile {
   /** As the user wrote it; what messages and pages show. */
   readonly name: string;
   /** Absolute. */
@@ -53,7 +54,7 @@ const checkSourceObject = fields({
 
 const checkSource: Check = (value, path, problems) => {
   if (isRecord(value)) checkSourceObject(value, path, problems);
-  else text(value, path, problems);
+  else textOr('an object with a `path`')(value, path, problems);
 };
 
 const checkOptions = fields({

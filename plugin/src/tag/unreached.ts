@@ -3,7 +3,8 @@ import { TagError } from './tag.ts';
 
 const TAG = /[<{]%[ \t\r\n]*\/?[ \t\r\n]*ini-/gi;
 /** A line up to a tag: `[text](http://host:`, `[label]: http://host:` or `<http://host:`. */
-const ADDRESS = /(?:\]\([ \t]*<?|^[ \t>]*\[(?!\^)[^\]]+\]:[ \t]*<?|<[a-z][a-z0-9+.-]*:)[^\s()<>]*$/i;
+const ADDRESS =
+  /(?:\]\([ \t]*<?|^[ \t>]*\[(?!\^)[^\]]+\]:[ \t]*<?|<[a-z][a-z0-9+.-]*:)[^\s()<>]*$/i;
 /** How far before a tag its address may start; this keeps a line of many tags linear. */
 const MAX_ADDRESS_LENGTH = 2000;
 /** An opener of ours within a line, escapes included. The name may come on the next line. */

@@ -46,9 +46,11 @@ async function run(options: CliOptions, input: SettingsInput, streams: CliStream
 async function serve(input: SettingsInput, streams: CliStreams): Promise<void> {
   // Loaded late: a check needs neither Nest nor the providers, and is over sooner without them.
   const { startServer } = await import('../app/start-server.ts');
+  // Listened for from here on: a signal during the start ends in a graceful stop too.
+  const stopped = untilSignal(['SIGTERM', 'SIGINT']);
   const server = await startServer(input);
   warn(server.loaded.problems, streams);
-  await untilSignal(['SIGTERM', 'SIGINT']);
+  await stopped;
   await server.close();
 }
 

@@ -1,8 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { constantTimeEqual } from '../kernel/constant-time.ts';
 import type { KeyRing } from '../kernel/key-ring.ts';
+import { randomSalt } from '../kernel/random.ts';
 
-const SALT_BYTES = 16;
 const TOKEN = /^([0-9a-z]{1,11})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 
 /** What a CSRF token is bound to: a token of one session is worth nothing in another. */
@@ -22,7 +22,7 @@ export type CsrfTokenFault = 'csrf-token-invalid' | 'csrf-token-expired';
  */
 export function createCsrfToken(keys: KeyRing, binding: CsrfBinding, now: number): string {
   const time = Math.floor(now).toString(36);
-  const salt = randomBytes(SALT_BYTES).toString('base64url');
+  const salt = randomSalt();
   return `${time}.${salt}.${mac(keys[0], binding, time, salt)}`;
 }
 

@@ -11,6 +11,18 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** How long what the provider makes is good, in seconds. */
+const LIFETIMES: NonNullable<Configuration['ttl']> = {
+  AccessToken: HOUR,
+  AuthorizationCode: MINUTE,
+  ClientCredentials: HOUR,
+  Grant: DAY,
+  IdToken: HOUR,
+  Interaction: HOUR,
+  RefreshToken: DAY,
+  Session: DAY,
+};
+
 /** Who and what the embedded provider knows. */
 export interface ProviderContents {
   readonly users: readonly string[];
@@ -49,16 +61,7 @@ export function providerConfiguration({ users, clients, keys }: ProviderContents
     loadExistingGrant,
     renderError: (context, { error }) =>
       showPage(context, 'Sign-in failed', html`<p class="error">${error}</p>`),
-    ttl: {
-      AccessToken: HOUR,
-      AuthorizationCode: MINUTE,
-      ClientCredentials: HOUR,
-      Grant: DAY,
-      IdToken: HOUR,
-      Interaction: HOUR,
-      RefreshToken: DAY,
-      Session: DAY,
-    },
+    ttl: LIFETIMES,
     features: features(),
   };
 }

@@ -31,7 +31,7 @@ export function responseCookie<const Name extends string>(
 
 /** Whether the server is reached over HTTPS, so that cookies can be `Secure` and carry the `__Host-` prefix. */
 export function isSecureOrigin(publicUrl: string): boolean {
-  return new URL(publicUrl).protocol === 'https:';
+  return /^https:/i.test(publicUrl);
 }
 
 /**

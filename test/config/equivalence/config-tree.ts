@@ -6,7 +6,7 @@ export interface Table {
 }
 
 /** One value and the style to write it in, where that style can say it. */
-export class Written {
+class Written {
   readonly text: string;
   readonly style: Style;
 

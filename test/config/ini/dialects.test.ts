@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, dialectByName, DIALECTS, formatKeyPath } from '@lockstep/config';
+import {
+  ConfigError,
+  createRedactor,
+  dialectByName,
+  DIALECTS,
+  formatKeyPath,
+  printRedacted,
+} from '@lockstep/config';
 import type { DialectName } from '@lockstep/config';
 import { describe, expect, it } from 'vitest';
 import { meaning, outline, places, read } from './read.ts';
@@ -79,6 +86,48 @@ describe('where a dialect differs', () => {
 
   it('git: a section may have a dot, a bracket and an escaped quote in its quotes', () => {
     expect(meaning(read('[a "b]\\"c.d"]\ne = 1', 'git'))).toEqual({ 'a."b]\\"c.d".e': '1' });
+  });
+
+  it('git: the first key may stand behind the header', () => {
+    const document = read('# who\n[user] name = Jane ; c\n\temail = j@x\n', 'git');
+    expect(places(document)).toEqual([]);
+    expect(meaning(document)).toEqual({ 'user.name': 'Jane', 'user.email': 'j@x' });
+    expect(outline(document)).toEqual([
+      'comment user -> 1: # who',
+      'header user: [user] name = Jane ; c',
+      'entry user: \temail = j@x',
+    ]);
+  });
+
+  it('git: a key behind a header is read like any other', () => {
+    expect(meaning(read('[a] b = 1 \\\n 2\n[c] d\nb = 3\n', 'git'))).toEqual({
+      'a.b': '1  2',
+      'c.d': 'true',
+      'c.b': '3',
+    });
+    expect(places(read('[a] b = "\n', 'git'))).toEqual(['1:9 unterminated-quote']);
+    expect(places(read('[a]]\n[b] = 1\n', 'git'))).toEqual([
+      '1:4 text-after-header',
+      '2:5 empty-key',
+    ]);
+  });
+
+  it('git: a secret behind a header is hidden', () => {
+    const document = read('[smtp] password = hunter2hunter2\n', 'git');
+    expect(printRedacted(document, document.blocks, createRedactor())).toBe(
+      '[smtp] password = [redacted]',
+    );
+  });
+
+  it('editorconfig: a comment may follow a header, and hold brackets', () => {
+    const document = read('[*.{a,b}] ; see [c]\nd = 1 ; e\n[[f]g] # h\n', 'editorconfig');
+    expect(places(document)).toEqual([]);
+    expect(document.blocks.map(({ section }) => section[0])).toEqual([
+      '*.{a,b}',
+      '*.{a,b}',
+      '[f]g',
+    ]);
+    expect(meaning(document)).toEqual({ '"*.{a,b}".d': '1 ; e' });
   });
 
   it('supervisord: a marker needs white space before it', () => {

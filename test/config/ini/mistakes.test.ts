@@ -64,6 +64,12 @@ describe('mistakes', () => {
     expect(places(read('a[] = 1\na = 2\n'))).toEqual(['2:1 mixed-list']);
   });
 
+  it('a key that looks like the rest of a value is pointed at', () => {
+    const text = 'options = A \\\n   B=1\ndir = C:\\x\\\nnext = 1\n';
+    expect(places(read(text))).toContain('2:4 suspicious-continuation');
+    expect(places(read(text)).join()).not.toContain('4:1');
+  });
+
   it('reads as people expect', () => {
     expect(read('[db\n').problems.map(formatProblem)).toEqual([
       'app.ini:1:1: error: Section header without a closing `]` [unclosed-header]\n  expected `[name]`',

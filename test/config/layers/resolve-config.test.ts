@@ -309,7 +309,7 @@ describe('mistakes', () => {
     expect(byKey.get('app.nmae')?.nearest).toBe('name');
     expect(byKey.get('securty')?.nearest).toBe('security');
     expect(byKey.get('security.session.idle_timeout')?.expected).toContain('such as 30m');
-    expect(byKey.get('security.session.max_concurrent')?.received).toBe('a list of 1');
+    expect(byKey.get('security.session.max_concurrent')?.received).toBe('a list of 1 item');
   });
 
   it('points at the item of a list', () => {
@@ -342,7 +342,9 @@ describe('mistakes', () => {
       'wrong-type a.ini:2:1 app.port',
       'constraint environment app.port',
     ]);
-    expect(resolved.problems[1]?.message).toBe('`PORT` (`app.port`) is out of bounds');
+    expect(resolved.problems[1]?.message).toBe(
+      '`PORT` (`app.port`) has a value that is not allowed',
+    );
   });
 
   it('accepts anything in an open table', () => {

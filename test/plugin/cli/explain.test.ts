@@ -98,10 +98,44 @@ Proven        A late request is anonymous.
   it('explains a key although others are wrong, and says what is wrong with this one', async () => {
     const content = '[app]\nnme = x\n[security.session]\nidle_timeout = soon\n';
     const right = await explain(['app.name'], {}, content);
-    expect(right).toMatchObject({ code: 0, err: 'lockstep: other keys have errors too: 2\n' });
+    expect(right.code).toBe(0);
+    expect(right.err.split('\n')).toEqual([
+      'lockstep: other keys have mistakes:',
+      'app.ini:2:1: error: Unknown key `app.nme` [unknown-key]',
+      'app.ini:4:1: error: `security.session.idle_timeout` must be a duration [wrong-type]',
+      '',
+    ]);
     const wrong = await explain(['security.session.idle_timeout'], {}, content);
     expect(wrong.code).toBe(1);
     expect(wrong.err).toMatch(/^app\.ini:4:1: error: /);
+  });
+
+  it('lists no more than a screenful of what is wrong with other keys', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `x${index} = 1`);
+    const { err } = await explain(['app.name'], {}, `[app]\n${names.join('\n')}\n`);
+    const lines = err.trimEnd().split('\n');
+    expect(lines).toHaveLength(12);
+    expect(lines.at(-1)).toBe('and 2 more');
+  });
+
+  it('has nothing to say about secrets that are not set, when another key is asked for', async () => {
+    const content = '[app]\nname = x\n[security]\nkey = "${NOT_THERE}"\n';
+    await expect(explain(['app.name'], {}, content)).resolves.toMatchObject({ code: 0, err: '' });
+  });
+
+  it('lists the keys of a section', async () => {
+    const { code, out, err } = await explain(['security']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^lockstep: `security` is a section; its keys are\n {2}security\.key\n/);
+    expect(err).toContain('\n  security.session.idle_timeout\n');
+  });
+
+  it('names the sources when there is none of that name', async () => {
+    await expect(explain(['app.name', '--name', 'ohter'])).resolves.toEqual({
+      code: 2,
+      out: '',
+      err: 'lockstep: There is no source "ohter"; the sources are `app`, `other`; did you mean `other`?\n',
+    });
   });
 
   it('says which variable a value waits for', async () => {

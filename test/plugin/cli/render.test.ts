@@ -127,6 +127,17 @@ describe('lockstep render', () => {
     expect(out).toBe('````ini\n[a]\nb = "```"\n````\n');
   });
 
+  it('writes out what would reorder the text of a page', async () => {
+    const cwd = directoryWith({
+      'app.ini': '[a]\n; \u202Eb\nb = safe \u2066c\n',
+      'page.md': '<% ini-value a.b %>\n\n<% ini-include %>\n',
+    });
+    const { out } = await lockstep(cwd, ['render', 'page.md', '--source', 'app=app.ini']);
+    expect(out).toBe(
+      '`safe \\u{2066}c`\n\n```ini\n[a]\n; \\u{202e}b\nb = safe \\u{2066}c\n```\n',
+    );
+  });
+
   it('prints several pages one after the other', async () => {
     const cwd = directoryWith({
       'app.ini': ini,
@@ -292,7 +303,7 @@ describe('lockstep render with bad input', () => {
     {
       name: 'an unknown option',
       args: ['--sorce', 'a=b'],
-      message: "error: unknown option '--sorce'",
+      message: "lockstep: unknown option '--sorce'\n(Did you mean --source?)",
       code: 2,
     },
   ];
@@ -313,7 +324,6 @@ describe('lockstep render with bad input', () => {
 
   it.each([
     ['no command', []],
-    ['an unknown command', ['rendr']],
     ['no page', ['render']],
     ['no sources', ['render', 'page.md']],
     ['a schema without a source', ['render', 'page.md', '--schema', 's.json']],
@@ -321,6 +331,18 @@ describe('lockstep render with bad input', () => {
     const outcome = await lockstep(directoryWith({ 'page.md': page }), args);
     expect(outcome).toMatchObject({ code: 2, out: '' });
     expect(outcome.err).not.toBe('');
+  });
+
+  it('suggests the command that was meant', async () => {
+    const { code, out, err } = await lockstep(directoryWith({}), ['rendr']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^lockstep: unknown command 'rendr'\n\(Did you mean render\?\)\n/);
+  });
+
+  it.each([['render'], ['explain'], ['reference']])('shows an example of %s', async (command) => {
+    const { code, out, err } = await lockstep(directoryWith({}), [command, '--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`\nExample:\n  lockstep ${command} `);
   });
 
   it('reports every mistake of every page, and a broken source once', async () => {

@@ -86,8 +86,14 @@ function outcome(markdown: string, setup: Setup): string {
     return 'parsed';
   } catch (error) {
     if (error instanceof VFileMessage) return error.source ?? '';
+    if (isOpenElementInHeading(error)) return 'mdx';
     throw error;
   }
+}
+
+/** `<b>a` above `---`, with or without tags: the parser's development build asserts before remark-mdx can complain. */
+function isOpenElementInHeading(error: unknown): boolean {
+  return error instanceof Error && error.message === 'expected heading on stack';
 }
 
 describe('any page', () => {

@@ -151,7 +151,11 @@ describe('loadProject', () => {
       { 'lockstep.config.mjs': 'throw new Error("no luck")' },
       'cannot be loaded: no luck',
     ],
-    ['two files', { 'lockstep.config.json': '{}', 'lockstep.config.yaml': '' }, 'Only one of'],
+    [
+      'two files',
+      { 'lockstep.config.json': '{}', 'lockstep.config.yaml': '' },
+      'There are several',
+    ],
   ])('refuses %s', async (_case, files, part) => {
     await expect(loadProject(directoryWith(files))).rejects.toThrow(part);
   });

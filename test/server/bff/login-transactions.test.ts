@@ -63,6 +63,28 @@ describe('login transactions', () => {
     expect((await browser.cookies(origin)).size).toBe(1);
   });
 
+  it.each(['a b', '\u00ff', 'a,b', '"', '', '__proto__', 'x'.repeat(3000)])(
+    'of a name that is not ours change nothing: %j',
+    async (tag) => {
+      const { origin } = await startWithMisbehaving();
+      const cookie = `session-login-${tag}=1; session=%ff; session=\u00ff`;
+      const page = await new Browser().request(`${origin}/auth/web/login`, { headers: { cookie } });
+      expect(page.status).toBe(303);
+      expect(page.cookies).toHaveLength(1);
+    },
+  );
+
+  it('that somebody planted by the hundred do not make an answer that proxies refuse', async () => {
+    const { origin } = await startWithMisbehaving();
+    const names = Array.from({ length: 300 }, (_, index) =>
+      `session-login-${index}`.padEnd(26, 'x'),
+    );
+    const cookie = names.map((name) => `${name}=1`).join('; ');
+    const page = await new Browser().request(`${origin}/auth/web/login`, { headers: { cookie } });
+    expect(page.status).toBe(303);
+    expect(page.cookies).toHaveLength(11);
+  });
+
   it('expire after login_ttl by the clock of the server', async () => {
     const { origin, clock, provider } = await startWithMisbehaving({
       'security.session.login_ttl': 60,

@@ -65,6 +65,22 @@ describe('lockstep-server --check', () => {
     expect(outcome.stderr).not.toMatch(/\n\s+at /u);
   });
 
+  it('says nothing about what a file lacks that cannot be read', async () => {
+    const other = await file('other.ini', `[app]\nprot = 1\n`);
+    const outcome = await run(['--check', '-c', '/nonexistent/app.ini', '-c', other]);
+    expect(outcome.stderr.match(/\[[a-z-]+\]$/gmu)).toEqual(['[unknown-key]', '[file-not-found]']);
+  });
+
+  it('points at each secret that is wrong, without telling it', async () => {
+    const keys = ['hunter2hunter2', '${FIRST_KEY}', 'hunter3hunter3'];
+    const lines = keys.map((key) => `secret_keys[] = ${key}\n`).join('');
+    const path = await file('app.ini', `${VALID}[security]\n${lines}`);
+    const { stderr } = await run(['--check', '-c', path], { FIRST_KEY: SECRET_KEY });
+    expect(stderr).toContain(`${path}:5:1: error: Secret key 1`);
+    expect(stderr).toContain(`${path}:7:1: error: Secret key 3`);
+    expect(stderr).not.toContain('hunter');
+  });
+
   it('reads several files, later ones win', async () => {
     const first = await file('first.ini', VALID);
     const second = await file('second.yaml', 'app:\n  name: Second\n');
@@ -102,6 +118,15 @@ describe('lockstep-server --print-config', () => {
     expect(stdout).not.toContain(SECRET_KEY);
   });
 
+  it('keeps the provenance on the screen beside long values', async () => {
+    const policy = `"default-src ${'https://cdn.example.com '.repeat(6)}"`;
+    const text = `${VALID}[security.headers]\ncontent_security_policy = ${policy}\n`;
+    const { stdout } = await run(['--print-config', '-c', await file('app.ini', text)]);
+    const columns = stdout.split('\n').map((line) => line.indexOf('  # '));
+    expect(Math.max(...columns.filter((column) => column < 60))).toBeGreaterThan(40);
+    expect(stdout).toMatch(/^app\.port = 0 {2,44}# /mu);
+  });
+
   it('prints JSON', async () => {
     const { stdout } = await run(['--print-config', '--json', '-c', await file('app.ini', VALID)]);
     const { fingerprint, settings } = JSON.parse(stdout);
@@ -113,14 +138,19 @@ describe('lockstep-server --print-config', () => {
 });
 
 describe('lockstep-server', () => {
-  it.each([[['--nonsense']], [['extra']], [['--config']]])(
-    'exits 2 for wrong use: %j',
-    async (argv) => {
-      const outcome = await run(argv);
-      expect(outcome.exitCode).toBe(2);
-      expect(outcome.stderr).toMatch(/^error: /u);
-    },
-  );
+  it.each([
+    [['--nonsense']],
+    [['extra']],
+    [['--config']],
+    [['--config', '']],
+    [['--environment-file', '']],
+    [['--json']],
+    [['--check', '--json']],
+  ])('exits 2 for wrong use: %j', async (argv) => {
+    const outcome = await run(argv);
+    expect(outcome.exitCode).toBe(2);
+    expect(outcome.stderr).toMatch(/^error: /u);
+  });
 
   it('explains itself', async () => {
     const { exitCode, stdout } = await run(['--help']);
@@ -148,6 +178,29 @@ describe('lockstep-server', () => {
 });
 
 describe('the process', () => {
+  it('writes its log to standard output and nothing else', async () => {
+    const idp =
+      '[dev_idp]\nenabled = true\nport = 0\n[oidc.providers.dev]\nissuer = http://127.0.0.1:0\n';
+    const client = 'client_id = c\nclient_secret = a-secret-of-tests\n';
+    const child = spawnServer(['--config', await file('app.ini', VALID + idp + client)], 'pipe');
+    const stderr: string[] = [];
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
+    await listening(child);
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    expect(await closed).toEqual([0, null]);
+    expect(stderr.join('')).toBe('');
+  });
+
+  it('leaves options of its own that Node knows too', async () => {
+    const path = await file('app.ini', VALID);
+    const child = spawnServer(
+      ['--environment-file', '/nonexistent/env', '--check', '-c', path],
+      'ignore',
+    );
+    expect(await once(child, 'exit')).toEqual([2, null]);
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s and exits 0', async (signal) => {
     const child = spawnServer(['--config', await file('app.ini', VALID)]);
     const url = await listening(child);
@@ -164,11 +217,14 @@ function portOf(address: ReturnType<Server['address']>): number {
 }
 
 /** Runs the real program from the sources, as a process of its own. */
-function spawnServer(argv: readonly string[]): ChildProcess {
+function spawnServer(
+  argv: readonly string[],
+  stderr: 'inherit' | 'pipe' | 'ignore' = 'inherit',
+): ChildProcess {
   const program = fileURLToPath(new URL('support/program.mjs', import.meta.url));
   const child = spawn(process.execPath, [program, ...argv], {
     env: { ...process.env, SECRET_KEY },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', stderr],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;

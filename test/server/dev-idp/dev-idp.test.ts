@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDevIdp } from '../../../server/src/dev-idp/start-dev-idp.ts';
 import type { RunningDevIdp } from '../../../server/src/dev-idp/start-dev-idp.ts';
-import { Browser, signIn, toCallback } from '../bff/support/browser.ts';
+import { Browser, signIn, signOut, toCallback } from '../bff/support/browser.ts';
 import { startWithEmbedded } from '../bff/support/server.ts';
+import { raw } from '../http/raw.ts';
 
 const CALLBACK = 'http://127.0.0.1:1/auth/web/callback';
 
@@ -154,4 +155,61 @@ describe('embedded provider', () => {
     });
     expect(page.status).toBe(503);
   });
+
+  it('leads back at once when nobody is signed in there', async () => {
+    const { origin } = await startWithEmbedded();
+    const { issuer, url } = await signOutUrl(origin);
+    const page = await new Browser().request(`${url}&state=s+1`);
+    expect([page.status, page.location]).toEqual([303, `${origin}/?state=s+1`]);
+    const without = await new Browser().request(`${issuer}/session/end`);
+    expect(without.status).toBe(200);
+    expect(without.text).toContain('<h1>Signed out</h1>');
+    expect(without.text).not.toContain('<script');
+    expect(without.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('leads back to registered addresses alone', async () => {
+    const { origin } = await startWithEmbedded();
+    const { url } = await signOutUrl(origin);
+    const foreign = url.replace(encodeURIComponent(`${origin}/`), 'https%3A%2F%2Fevil.example%2F');
+    const page = await new Browser().request(foreign);
+    expect([page.status, page.location]).toEqual([400, undefined]);
+  });
+
+  it('asks before it signs out whoever is signed in', async () => {
+    const { origin } = await startWithEmbedded();
+    const browser = new Browser();
+    await signIn(browser, origin, 'alice');
+    const { provider_logout_url: url } = JSON.parse((await signOut(browser, origin)).text);
+    const page = await browser.request(url);
+    expect(page.text).toContain('Sign out here too?');
+  });
+
+  it('answers hostile requests without failing', async () => {
+    const { issuer } = await start();
+    const port = Number(new URL(issuer).port);
+    const host = `Host: ${new URL(issuer).host}\r\nConnection: close\r\n`;
+    const requests = [
+      `GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
+      `GET /auth?client_id=c&client_id=d HTTP/1.1\r\n${host}\r\n`,
+      `GET /interaction/x HTTP/1.1\r\n${host}Cookie: dev_idp_interaction=%ff; a b=1\r\n\r\n`,
+      `POST /interaction/x HTTP/1.1\r\n${host}Content-Length: 0\r\n\r\n`,
+      `POST /token HTTP/1.1\r\n${host}Content-Type: application/json\r\nContent-Length: 1\r\n\r\n{`,
+      `GET /session/end?id_token_hint=a.b.c HTTP/1.1\r\n${host}\r\n`,
+      `POST /session/end/confirm HTTP/1.1\r\n${host}Content-Length: 0\r\n\r\n`,
+      `GET /%zz HTTP/1.1\r\n${host}\r\n`,
+      `GET //evil.example/%2e%2e HTTP/1.1\r\n${host}\r\n`,
+    ];
+    for (const request of requests) {
+      expect(await raw(port, request), request).toMatch(/^HTTP\/1\.1 4\d\d /u);
+    }
+  });
 });
+
+/** Where the server sends people who sign out, and the provider that is there. */
+async function signOutUrl(origin: string): Promise<{ issuer: string; url: string }> {
+  const browser = new Browser();
+  await signIn(browser, origin, 'alice');
+  const { provider_logout_url: url } = JSON.parse((await signOut(browser, origin)).text);
+  return { issuer: new URL(url).origin, url };
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -52,6 +52,35 @@ describe('the documentation site', () => {
     const answer = await ask(server.url, '/docs/nothing');
     expect([answer.status, answer.text]).toEqual([404, 'No such page']);
     expect(answer.headers['cache-control']).toBe('no-cache');
+  });
+
+  it.each([
+    ['range', 'bytes=999999999-', '/problems/range-not-satisfiable'],
+    ['if-match', '"another"', '/problems/precondition-failed'],
+  ])('answers a condition that does not hold as what it is: %s', async (name, value, type) => {
+    const server = await start(`[docs]\ndir = ${await site()}`);
+    const answer = await ask(server.url, '/docs/', { headers: { [name]: value } });
+    expect(problemOf(answer).type).toBe(type);
+  });
+
+  it.each([
+    '..%2f..%2foutside.txt',
+    '%2e%2e/outside.txt',
+    '..%5coutside.txt',
+    '%252e%252e%252foutside.txt',
+    'index.html%00.png',
+    'linked.txt',
+    'linked/outside.txt',
+    '__proto__',
+  ])('hands out nothing but its own files: %s', async (path) => {
+    const directory = await site();
+    const outside = await mkdtemp(join(tmpdir(), 'lockstep-outside-'));
+    onTestFinished(() => rm(outside, { recursive: true }));
+    await writeFile(join(outside, 'outside.txt'), 'secret');
+    await symlink(join(outside, 'outside.txt'), join(directory, 'linked.txt'));
+    await symlink(outside, join(directory, 'linked'));
+    const server = await start(`[docs]\ndir = ${directory}`);
+    expect(problemOf(await ask(server.url, `/docs/${path}`)).type).toBe('/problems/not-found');
   });
 
   it('moves with docs.path', async () => {

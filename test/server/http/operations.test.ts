@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import type { ClientRequest } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { startServer } from '@lockstep/server';
 import { describe, expect, it } from 'vitest';
 import { ask, problemOf, responseTo, SECRET_KEY, start } from './support.ts';
 import type { TestServer } from './support.ts';
@@ -75,6 +76,25 @@ describe('a shutdown', () => {
   });
 });
 
+describe('a port that is taken', () => {
+  it('is told to the caller, not to the log', async () => {
+    const { port } = await start();
+    const log: string[] = [];
+    const second = startServer({
+      sources: [
+        {
+          file: 'app.ini',
+          text: `[app]\nenvironment = test\nport = ${port}\n[docs]\nenabled = no\n`,
+        },
+      ],
+      env: { SECRET_KEY },
+      logStream: { write: (line) => log.push(line) },
+    });
+    await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+    expect(log).toEqual([]);
+  });
+});
+
 describe('the log', () => {
   it('has one record for each request, without its query, and the client', async () => {
     const server = await start();
@@ -131,6 +151,18 @@ describe('/.well-known/lockstep', () => {
     );
     expect(answer.text).not.toContain(SECRET_KEY);
   });
+
+  it('says of every key whether it is proven, by the evidence that ships', async () => {
+    const provider = '[oidc.providers.main]\nissuer = https://idp.example\nclient_id = c\n';
+    const secret = 'client_secret = a-client-secret-of-tests';
+    const server = await start(`[app]\nexpose_config = public\n${provider}${secret}`);
+    const { settings } = JSON.parse((await ask(server.url, PATH)).text);
+    const unproven = settings.filter(({ proven }: { proven: boolean }) => !proven);
+    expect(unproven).toEqual([]);
+    expect(settings).toContainEqual(
+      expect.objectContaining({ key: 'oidc.providers.main.issuer', proven: true }),
+    );
+  });
 });
 
 describe('the home page', () => {
@@ -161,5 +193,13 @@ describe('the home page', () => {
     const off = await start('[docs]\nenabled = false');
     expect((await ask(on.url, '/')).text).toContain('href="/manual/"');
     expect((await ask(off.url, '/')).text).not.toContain('Documentation');
+  });
+
+  it('and every other answer has an icon', async () => {
+    const server = await start();
+    const icon = await ask(server.url, '/favicon.ico');
+    expect(icon.status).toBe(301);
+    const { status, headers } = await ask(server.url, icon.headers.location ?? '');
+    expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml']);
   });
 });

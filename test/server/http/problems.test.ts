@@ -1,17 +1,7 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { PROBLEM_TYPES } from '../../../server/src/kernel/problem-types.ts';
+import { raw } from './raw.ts';
 import { ask, problemOf, start } from './support.ts';
-
-/** Sends bytes and returns everything that comes back. */
-async function raw(port: number, text: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  const chunks: Buffer[] = [];
-  socket.on('data', (chunk) => chunks.push(chunk));
-  socket.write(text);
-  await once(socket, 'close');
-  return Buffer.concat(chunks).toString('latin1');
-}
 
 describe('problem details', () => {
   it('answer an unknown path without telling the query', async () => {
@@ -98,4 +88,33 @@ describe('problem details', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 431 /u);
     expect(answer).toContain('"type":"/problems/header-too-large"');
   });
+});
+
+describe('the type of a problem', () => {
+  it('leads to a page that says what it means and what to do', async () => {
+    const server = await start('[app]\nname = "<b>Portal</b>"');
+    const { type } = problemOf(await ask(server.url, '/nothing'));
+    const page = await ask(server.url, type);
+    expect(page.status).toBe(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.text).toContain('<h1>There is nothing at this address</h1>');
+    expect(page.text).toContain('Check the address, trailing slash included.');
+    expect(page.text).toContain('&lt;b&gt;Portal&lt;/b&gt;');
+  });
+
+  it.each(Object.keys(PROBLEM_TYPES))('leads somewhere: %s', async (name) => {
+    const server = await start();
+    const page = await ask(server.url, `/problems/${name}`);
+    expect(page.status).toBe(200);
+    expect(page.text).not.toContain('`');
+  });
+
+  it.each(['nonsense', '__proto__', 'constructor', 'toString', '%3Cscript%3E', ''])(
+    'that does not exist leads nowhere: %j',
+    async (name) => {
+      const server = await start();
+      const answer = await ask(server.url, `/problems/${name}`);
+      expect(problemOf(answer).type).toBe('/problems/not-found');
+    },
+  );
 });

@@ -248,9 +248,9 @@ describe('a server does not start', () => {
     const problems = problemsOf(text, { SECRET_KEY: '' });
     expect(problems.map(({ code }) => code)).toEqual([
       'unknown-key',
-      'insecure-public-url',
       'weak-secret',
       'csrf-disabled',
+      'insecure-public-url',
     ]);
     const message = problems.map(formatProblem).join('\n');
     expect(message).toContain('did you mean `port`?');

@@ -4,7 +4,7 @@ import type { ScalarReader } from './reading.ts';
 const RANGE = z.union([z.cidrv4(), z.cidrv6()]);
 
 /** Whether a text is an address range in CIDR notation (RFC 4632, RFC 4291); the prefix length is not optional. */
-export function isCidr(text: string): boolean {
+function isCidr(text: string): boolean {
   return RANGE.safeParse(text).success;
 }
 

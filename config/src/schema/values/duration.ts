@@ -49,7 +49,7 @@ export function parseDuration(
 }
 
 /** Reads an ISO 8601 duration without years and months: `PT30M`, `P1DT12H`. */
-export function parseIsoDuration(text: string, unit: BareUnit = 'seconds'): number | undefined {
+function parseIsoDuration(text: string, unit: BareUnit = 'seconds'): number | undefined {
   const match = ISO.exec(text);
   if (!match) return undefined;
   const total = ISO_MILLISECONDS.reduce(

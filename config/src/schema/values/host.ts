@@ -10,7 +10,7 @@ const LONGEST_NAME = 253;
 const LARGEST_PORT = 65_535;
 
 /** Whether a text is a host name (RFC 1123), an IPv4 or IPv6 address, with an optional port (`[::1]:8000`). */
-export function isHost(text: string): boolean {
+function isHost(text: string): boolean {
   if (IPV6.safeParse(text).success) return true;
   const [, host = '', port] = WITH_PORT.exec(text) ?? [];
   if (port !== undefined && Number(port) > LARGEST_PORT) return false;

@@ -7,7 +7,7 @@ const BLANK_OR_CONTROL = /[\s\p{Cc}]/u;
 const WITH_AUTHORITY: ReadonlySet<string> = new Set(['http', 'https', 'ws', 'wss', 'ftp']);
 
 /** Whether a text is an absolute URL (WHATWG URL Standard), as written and not only after repair. */
-export function isUrl(text: string): boolean {
+function isUrl(text: string): boolean {
   const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined || BLANK_OR_CONTROL.test(text) || !URL.canParse(text)) return false;
   return !WITH_AUTHORITY.has(scheme) || /^\/\/[^/?#\\]/.test(text.slice(scheme.length + 1));

@@ -18,6 +18,8 @@ export interface Misbehaviour {
   readonly token?: (answer: Json) => Json;
   readonly tokenStatus?: number;
   readonly tokenText?: string;
+  /** Redeems a code more than once. */
+  readonly reusableCodes?: boolean;
   readonly userInfo?: (claims: Json) => Json;
 }
 
@@ -25,6 +27,8 @@ export interface Misbehaviour {
 export interface MisbehavingProvider {
   readonly issuer: string;
   misbehaviour: Misbehaviour;
+  /** Waited for before a token request is answered. */
+  beforeToken: () => Promise<void>;
   /** The token requests so far. */
   readonly tokenRequests: readonly {
     readonly form: URLSearchParams;
@@ -50,6 +54,7 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
   const provider: MisbehavingProvider = {
     issuer,
     misbehaviour: {},
+    beforeToken: () => Promise.resolve(),
     tokenRequests,
     authorize(request) {
       const asked = new URL(request);
@@ -95,13 +100,14 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
   const token = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = new URLSearchParams(await read(request));
     tokenRequests.push({ form, authorization: request.headers.authorization });
-    const { token: change, tokenStatus, tokenText } = provider.misbehaviour;
+    await provider.beforeToken();
+    const { token: change, tokenStatus, tokenText, reusableCodes } = provider.misbehaviour;
     if (tokenText !== undefined)
       return void response
         .writeHead(tokenStatus ?? 200, { 'content-type': 'text/html' })
         .end(tokenText);
     const asked = codes.get(form.get('code') ?? '');
-    codes.delete(form.get('code') ?? '');
+    if (reusableCodes !== true) codes.delete(form.get('code') ?? '');
     const challenge = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');

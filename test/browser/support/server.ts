@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { startServer } from '../../../server/src/app/start-server.ts';
+import type { RunningServer } from '../../../server/src/app/start-server.ts';
+import { ROOT } from '../../support/checkout.ts';
+import { freePorts } from '../../support/free-ports.ts';
+import { DOCS_BUILD } from './build-docs.ts';
+
+const CONFIG = path.join(ROOT, 'examples/config/app.ini');
+const secret = (): string => randomBytes(32).toString('base64url');
+
+/** Starts the server from the example configuration as it is, but for the ports, with the site that was built. */
+export async function startExampleServer(): Promise<RunningServer> {
+  const [port, providerPort] = await freePorts(2);
+  const text = readFileSync(CONFIG, 'utf8')
+    .replaceAll('8000', String(port))
+    .replaceAll('8001', String(providerPort))
+    .replace(/^dir = .*$/m, `dir = ${DOCS_BUILD}`);
+  return startServer({
+    sources: [{ file: CONFIG, text }],
+    env: { SECRET_KEY: secret(), DEV_CLIENT_SECRET: secret() },
+    logStream: { write: () => undefined },
+  });
+}

@@ -1,0 +1,196 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as until } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { Browser, signIn } from '../server/bff/support/browser.ts';
+import { Checkout } from '../support/checkout.ts';
+import { freePorts } from '../support/free-ports.ts';
+import { Program } from '../support/program.ts';
+
+const CONFIG = 'examples/config/app.ini';
+const IDLE = 'security.session.idle_timeout';
+const RUNNING = /Lockstep is running[\s\S]*Ctrl\+C stops it\./;
+const MINUTE = 60_000;
+
+let checkout: Checkout;
+let origin: string;
+let port: number;
+
+beforeAll(async () => {
+  checkout = new Checkout('start');
+  const [serverPort = 0, providerPort = 0] = await freePorts(2);
+  port = serverPort;
+  origin = `http://127.0.0.1:${port}`;
+  checkout.edit(CONFIG, '8000', String(port));
+  checkout.edit(CONFIG, '8001', String(providerPort));
+});
+afterAll(() => checkout.remove());
+
+function start(env: Readonly<Record<string, string>> = {}): Program {
+  const program = new Program(process.execPath, ['scripts/start.mjs'], checkout.folder, env);
+  onTestFinished(() => program.kill());
+  return program;
+}
+
+async function started(env: Readonly<Record<string, string>> = {}): Promise<Program> {
+  const program = start(env);
+  await program.printed(RUNNING);
+  return program;
+}
+
+async function text(path: string): Promise<string> {
+  const response = await fetch(`${origin}${path}`);
+  expect(response.status, path).toBe(200);
+  return response.text();
+}
+
+async function served(key: string): Promise<Readonly<Record<string, unknown>>> {
+  const { settings }: { settings: Readonly<Record<string, unknown>>[] } = JSON.parse(
+    await text('/.well-known/lockstep'),
+  );
+  return settings.find((setting) => setting['key'] === key) ?? {};
+}
+
+async function explained(env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const args = [
+    'plugin/bin/lockstep.js',
+    'explain',
+    IDLE,
+    '--source',
+    `server=${CONFIG}`,
+    '--schema',
+    'server/settings.schema.json',
+  ];
+  const program = new Program(process.execPath, args, checkout.folder, env);
+  expect(await program.ended, program.output).toBe(0);
+  return program.output;
+}
+
+/** The text of the reference page's part about the key. */
+async function documented(): Promise<string> {
+  const page = await text('/docs/reference/security');
+  const start = page.indexOf(`id="${IDLE}"`) + 1 || page.indexOf(`id=${IDLE}`) + 1;
+  expect(start).toBeGreaterThan(0);
+  const end = page.indexOf('<h3', start);
+  return page.slice(start, end).replaceAll(/<[^>]+>/g, ' ');
+}
+
+/** Signs in, waits for the instant that the session is said to end at, and asks again. */
+async function lifeOfSession(): Promise<{ readonly seconds: number; readonly after: boolean }> {
+  const browser = new Browser();
+  await signIn(browser, origin, 'alice');
+  const asked = Date.now();
+  const { authenticated, expires_at: end } = await browser.me(origin);
+  expect(authenticated).toBe(true);
+  const seconds = (Date.parse(end ?? '') - asked) / 1000;
+  if (seconds < 10) await until(Date.parse(end ?? '') - Date.now() + 1);
+  return { seconds, after: (await browser.me(origin)).authenticated };
+}
+
+describe('npm start', () => {
+  it(
+    'is ready within a minute in a fresh clone, without anything in the environment, and ends with Ctrl+C',
+    { timeout: 2 * MINUTE },
+    async () => {
+      const began = performance.now();
+      const program = await started();
+      expect(performance.now() - began).toBeLessThan(MINUTE);
+      for (const address of ['/', '/docs/', '/auth/web/login', '/auth/web/me']) {
+        expect(program.output).toContain(`${origin}${address}\n`);
+      }
+      expect(await text('/health/ready')).toContain('ok');
+      expect(await text('/docs/')).toContain('Lockstep');
+      expect(await served(IDLE)).toMatchObject({ value: 1800, source: '30m' });
+      expect(await documented()).toContain('30 minutes');
+      expect(await explained()).toContain('30m');
+      const life = await lifeOfSession();
+      expect(life.seconds).toBeGreaterThan(1790);
+      expect(life.after).toBe(true);
+
+      expect(await program.interrupt()).toBe(0);
+      expect(program.descendants()).toEqual([]);
+      await expect(fetch(origin)).rejects.toThrow('fetch failed');
+    },
+  );
+
+  it('makes a changed value of the file count everywhere', async () => {
+    checkout.edit(CONFIG, 'idle_timeout = 30m', 'idle_timeout = 2s');
+    onTestFinished(() => checkout.edit(CONFIG, 'idle_timeout = 2s', 'idle_timeout = 30m'));
+    await started();
+    expect(await documented()).toMatch(/2 seconds[\s\S]*app\.ini/);
+    expect(await explained()).toMatch(/2s[\s\S]*examples\/config\/app\.ini:\d+:\d+/);
+    expect(await served(IDLE)).toMatchObject({
+      value: 2,
+      source: '2s',
+      origin: expect.stringMatching(/app\.ini:\d+:\d+$/),
+    });
+    const life = await lifeOfSession();
+    expect(life.seconds).toBeCloseTo(2, 0);
+    expect(life.after).toBe(false);
+  });
+
+  it('lets SESSION_TIMEOUT win, and says so', async () => {
+    const env = { SESSION_TIMEOUT: '1' };
+    await started(env);
+    expect(await explained(env)).toMatch(/1 second[\s\S]*SESSION_TIMEOUT/);
+    expect(await explained()).not.toContain('1 second');
+    expect(await served(IDLE)).toMatchObject({ value: 1, origin: 'SESSION_TIMEOUT' });
+    const life = await lifeOfSession();
+    expect(life.seconds).toBeCloseTo(1, 0);
+    expect(life.after).toBe(false);
+  });
+
+  it('ends at once and leaves nothing behind when it is stopped during the build', async () => {
+    const program = start();
+    await program.printed(/done {4}reading/);
+    expect(await program.interrupt('SIGTERM')).toBe(130);
+    expect(program.descendants()).toEqual([]);
+  });
+});
+
+describe('npm start that cannot', () => {
+  async function failure(): Promise<string> {
+    const program = start();
+    expect(await program.ended, program.output).toBe(1);
+    expect(program.output).not.toMatch(/\n\s+at /);
+    expect(program.output).not.toContain(checkout.folder);
+    expect(program.descendants()).toEqual([]);
+    return program.output;
+  }
+
+  it('names the place of a mistake in the file', async () => {
+    checkout.edit(CONFIG, 'idle_timeout = 30m', 'idle_timout = 30m');
+    onTestFinished(() => checkout.edit(CONFIG, 'idle_timout = 30m', 'idle_timeout = 30m'));
+    const output = await failure();
+    expect(output).toMatch(/app\.ini:\d+:1: error: Unknown key `security\.session\.idle_timout`/);
+    expect(output).toContain('did you mean `idle_timeout`?');
+  });
+
+  it('names the place of a mistake on a page', async () => {
+    const page = checkout.read('docs-site/docs/errors.md');
+    onTestFinished(() => checkout.write('docs-site/docs/errors.md', page));
+    checkout.write('docs-site/docs/errors.md', `${page}\n<% ini-value app.prot %>\n`);
+    const line = page.split('\n').length + 1;
+    const output = await failure();
+    expect(output).toContain(`docs-site/docs/errors.md:${line}:14: error: There is no key`);
+    expect(output).toContain('did you mean `app.port`?');
+    expect(output).not.toContain('"ruleId"');
+  });
+
+  it('names a broken link', async () => {
+    const page = checkout.read('docs-site/docs/errors.md');
+    onTestFinished(() => checkout.write('docs-site/docs/errors.md', page));
+    checkout.write('docs-site/docs/errors.md', `${page}\n[gone](/docs/nowhere)\n`);
+    expect(await failure()).toContain('/docs/nowhere');
+  });
+
+  it('names a port that is in use, before it builds anything', async () => {
+    const taken = createServer().listen(port, '127.0.0.1');
+    await once(taken, 'listening');
+    onTestFinished(() => void taken.close());
+    const output = await failure();
+    expect(output).toContain(`127.0.0.1:${port} is already in use`);
+    expect(output).toContain('app.port');
+    expect(output).not.toContain('building');
+  });
+});

@@ -1,0 +1,88 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+
+export const ROOT: string = path.resolve(import.meta.dirname, '../..');
+
+const COPIED = ['package.json', 'lockstep.config.mjs', 'tsconfig.json', 'tsconfig.base.json', 'scripts', 'examples'];
+const PACKAGES = {
+  config: '@lockstep/config',
+  server: '@lockstep/server',
+  plugin: 'docusaurus-plugin-lockstep',
+};
+const MADE = new Set(['node_modules', 'dist', 'build', '.docusaurus']);
+const REFERENCE = path.join(ROOT, 'docs-site/docs/reference');
+
+/**
+ * A copy of the repository as a fresh clone is after `npm install`: nothing compiled, no pages generated, no caches. It
+ * lies below the repository, where its programs find the installed packages; its own packages are linked to its own
+ * sources.
+ */
+export class Checkout {
+  readonly folder: string;
+
+  constructor(name: string) {
+    const parent = path.join(ROOT, '.lockstep/checkouts');
+    mkdirSync(parent, { recursive: true });
+    this.folder = mkdtempSync(path.join(parent, `${name}-`));
+    for (const entry of [...COPIED, ...Object.keys(PACKAGES), 'docs-site']) this.#copy(entry);
+    this.#link();
+  }
+
+  path(...names: readonly string[]): string {
+    return path.join(this.folder, ...names);
+  }
+
+  read(file: string): string {
+    return readFileSync(this.path(file), 'utf8');
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(this.path(file), text);
+  }
+
+  /** Replaces text in a file, everywhere; fails when it is not there. */
+  edit(file: string, from: string, to: string): void {
+    const text = this.read(file);
+    if (!text.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)}`);
+    this.write(file, text.replaceAll(from, to));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #copy(entry: string): void {
+    cpSync(path.join(ROOT, entry), this.path(entry), {
+      recursive: true,
+      filter: (source) =>
+        !MADE.has(path.basename(source)) &&
+        !source.endsWith('.tsbuildinfo') &&
+        source !== REFERENCE,
+    });
+  }
+
+  #link(): void {
+    mkdirSync(this.path('node_modules/@lockstep'), { recursive: true });
+    for (const [folder, name] of Object.entries(PACKAGES)) {
+      symlinkSync(this.path(folder), this.path('node_modules', name));
+      const own = path.join(ROOT, folder, 'node_modules');
+      if (!existsSync(own)) continue;
+      mkdirSync(this.path(folder, 'node_modules'));
+      for (const installed of readdirSync(own)) {
+        if (!installed.startsWith('.'))
+          symlinkSync(path.join(own, installed), this.path(folder, 'node_modules', installed));
+      }
+    }
+    symlinkSync(path.join(ROOT, 'node_modules/.bin'), this.path('node_modules/.bin'));
+  }
+}
