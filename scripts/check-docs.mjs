@@ -54,20 +54,21 @@ async function compareExamples() {
 
 async function checkKeys() {
   const sources = await readExamples();
-  const problems = sources.flatMap(({ schema, resolved }, index) => {
-    const set = new Set(Array.from(resolved.values.values()).filter(isFromFile).map(keyOf));
-    const live = schema.settings
-      .filter(({ planned }) => !planned)
-      .map(({ path }) => path.join('.'));
-    const unset = live.filter((key) => !set.has(key));
-    return [
-      ...unset.filter((key) => !NOT_SET.has(key)).map((key) => `${EXAMPLES[index]} lacks ${key}`),
-      ...Array.from(NOT_SET.keys())
-        .filter((key) => !unset.includes(key))
-        .map((key) => `${key} is no exception any more: ${EXAMPLES[index]} sets it, or it is gone`),
-    ];
-  });
+  const problems = sources.flatMap((source, index) => keyProblems(EXAMPLES[index], source));
   if (problems.length > 0) throw new Error(problems.join('\n'));
+}
+
+/** Live keys that a file should set and does not, and exceptions that are none. */
+function keyProblems(file, { schema, resolved }) {
+  const values = Array.from(resolved.values.values());
+  const set = new Set(values.filter(isFromFile).map(keyOf));
+  const live = schema.settings.filter(({ planned }) => !planned).map(({ path }) => path.join('.'));
+  const unset = live.filter((key) => !set.has(key));
+  const lacking = unset.filter((key) => !NOT_SET.has(key)).map((key) => `${file} lacks ${key}`);
+  const needless = Array.from(NOT_SET.keys()).filter((key) => !unset.includes(key));
+  return lacking.concat(
+    needless.map((key) => `${key} is no exception any more: ${file} sets it, or it is gone`),
+  );
 }
 
 function checkServer(file) {

@@ -87,6 +87,17 @@ it.each(SCHEMES)('follows the system into %s', async (colorScheme) => {
   await screenshot(page, `docs-home-${colorScheme}`);
 });
 
+it.each([
+  ['light', '#2d5be8'],
+  ['dark', '#8fa8ff'],
+] as const)('has the colours of the server in %s', async (colorScheme, color) => {
+  const { page } = await open('/docs/', { colorScheme });
+  const primary = await page.evaluate(() =>
+    getComputedStyle(document.documentElement).getPropertyValue('--ifm-color-primary'),
+  );
+  expect(primary.trim()).toBe(color);
+});
+
 it('switches between light and dark', async () => {
   const { page, complaints } = await open('/docs/', { colorScheme: 'light' });
   const ground = (): Promise<string> =>

@@ -52,15 +52,7 @@ async function served(key: string): Promise<Readonly<Record<string, unknown>>> {
 }
 
 async function explained(env: Readonly<Record<string, string>> = {}): Promise<string> {
-  const args = [
-    'plugin/bin/lockstep.js',
-    'explain',
-    IDLE,
-    '--source',
-    `server=${CONFIG}`,
-    '--schema',
-    'server/settings.schema.json',
-  ];
+  const args = ['plugin/bin/lockstep.js', 'explain', IDLE];
   const program = new Program(process.execPath, args, checkout.folder, env);
   expect(await program.ended, program.output).toBe(0);
   return program.output;
