@@ -30,6 +30,14 @@ function sections(lines, make) {
 }
 
 function keys(section) {
-  const values = [`${section + 1}m`, 'true', String(section * 10), 'plain words here', '/var/lib/app', 'info', '10MB'];
+  const values = [
+    `${section + 1}m`,
+    'true',
+    String(section * 10),
+    'plain words here',
+    '/var/lib/app',
+    'info',
+    '10MB',
+  ];
   return values.map((value, index) => [`key_${index}`, value]);
 }

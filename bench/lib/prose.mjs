@@ -47,8 +47,10 @@ const BLOCKS = [
   (random) => times(random, 4, () => `- ${sentence(random)}`),
   (random) => times(random, 3, (index) => `${index + 1}. ${sentence(random)}`),
   (random) => `> ${sentence(random)}`,
-  (random) => `\`\`\`js\n${times(random, 5, (index) => `const value${index} = read('${words(random, 1)}');`)}\n\`\`\``,
-  (random) => `| key | meaning |\n| --- | --- |\n${times(random, 4, () => `| \`${words(random, 1)}\` | ${words(random, 6)} |`)}`,
+  (random) =>
+    `\`\`\`js\n${times(random, 5, (index) => `const value${index} = read('${words(random, 1)}');`)}\n\`\`\``,
+  (random) =>
+    `| key | meaning |\n| --- | --- |\n${times(random, 4, () => `| \`${words(random, 1)}\` | ${words(random, 6)} |`)}`,
 ];
 
 const MDX_BLOCKS = [

@@ -37,8 +37,11 @@ export function machine() {
 /** Rows as a Markdown table, its columns aligned for terminals. */
 export function table(rows) {
   const all = [HEADINGS, ...rows];
-  const widths = HEADINGS.map((_, column) => Math.max(3, ...all.map((cells) => cells[column].length)));
-  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  const widths = HEADINGS.map((_, column) =>
+    Math.max(3, ...all.map((cells) => cells[column].length)),
+  );
+  const line = (cells) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
   const rule = line(widths.map((width) => '-'.repeat(width)));
   return [line(HEADINGS), rule, ...rows.map(line)].join('\n');
 }

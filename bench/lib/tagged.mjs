@@ -39,6 +39,8 @@ function asRead(text) {
 /** A place behind a paragraph: not within a fence or an element. */
 function placeIn(parts, share) {
   const from = Math.floor(parts.length * share);
-  const index = parts.findIndex((part, place) => place >= from && /^[A-Z][^\n]*\.(?:\n[A-Z]|$)/.test(part));
+  const index = parts.findIndex(
+    (part, place) => place >= from && /^[A-Z][^\n]*\.(?:\n[A-Z]|$)/.test(part),
+  );
   return index === -1 ? parts.length : index + 1;
 }

@@ -32,7 +32,10 @@ async function fileGrowth(folder) {
   const rows = [];
   for (const [name, tag] of Object.entries(TAGS)) {
     const page = `${tag}\n\n`.repeat(TAGS_A_PAGE);
-    const [base, ...times] = await takeTurns(hosts.map((md) => () => md.render(page, {})), TURNS);
+    const [base, ...times] = await takeTurns(
+      hosts.map((md) => () => md.render(page, {})),
+      TURNS,
+    );
     for (const [index, time] of times.entries()) {
       const lines = FILE_LINES[index + 1].toLocaleString('en');
       const what = `${TAGS_A_PAGE} x ${name}, file of ${lines} lines / 10 lines`;
@@ -48,9 +51,13 @@ async function pageGrowth(folder) {
   const options = { sources: { app: { path } }, root: folder };
   const md = new MarkdownIt().use(markdownItLockstep, options);
   const remark = unified().use(remarkParse).use(remarkLockstep, options).freeze();
-  const hosts = { 'markdown-it': (page) => md.render(page, {}), remark: (page) => remark.parse(page) };
+  const hosts = {
+    'markdown-it': (page) => md.render(page, {}),
+    remark: (page) => remark.parse(page),
+  };
   const shapes = {
-    'an unclosed tag': (lines) => `<% ini-value section_0.key_0\n${'and the paragraph goes on\n'.repeat(lines - 1)}`,
+    'an unclosed tag': (lines) =>
+      `<% ini-value section_0.key_0\n${'and the paragraph goes on\n'.repeat(lines - 1)}`,
     'unclosed tags': (lines) => '<% ini-value section_0.key_0\n'.repeat(lines),
   };
   const rows = [];
@@ -59,7 +66,10 @@ async function pageGrowth(folder) {
       const pages = PAGE_LINES.map(make);
       const factor = PAGE_LINES[1] / PAGE_LINES[0];
       const [short, long] = await takeTurns(
-        [() => times(factor, () => mustFail(() => read(pages[0]))), () => mustFail(() => read(pages[1]))],
+        [
+          () => times(factor, () => mustFail(() => read(pages[0]))),
+          () => mustFail(() => read(pages[1])),
+        ],
         { rounds: 5, warmUp: 1 },
       );
       const what = `${host}, ${shape}, 10,000 lines / 10 x 1,000 lines`;

@@ -17,7 +17,10 @@ export async function measure({ folder }) {
     markdownItLockstep,
     writeSource(folder),
   );
-  const pages = [...ownPages(), ...SIZES.map((size, index) => generatedPage(size, { seed: index + 1 }))];
+  const pages = [
+    ...ownPages(),
+    ...SIZES.map((size, index) => generatedPage(size, { seed: index + 1 })),
+  ];
   const literal = pages.map((page) => withParts(page, FORMS.literal));
   const tagged = pages.map((page) => withParts(page, FORMS.tags));
   if (renderAll(lockstep, tagged) !== renderAll(plain, literal)) {
@@ -29,7 +32,10 @@ export async function measure({ folder }) {
     TURNS,
   );
   const withTags = await takeTurns(
-    [() => repeat(() => renderAll(lockstep, tagged)), () => repeat(() => renderAll(plain, literal))],
+    [
+      () => repeat(() => renderAll(lockstep, tagged)),
+      () => repeat(() => renderAll(plain, literal)),
+    ],
     TURNS,
   );
   return [

@@ -12,7 +12,10 @@ const TURNS = { rounds: 15, warmUp: 3 };
 export async function measure() {
   const iniText = iniOf(LINES);
   const yamlText = yamlOf(LINES);
-  const inis = await takeTurns([() => parseIni(iniText, { file: 'app.ini' }), () => ini.parse(iniText)], TURNS);
+  const inis = await takeTurns(
+    [() => parseIni(iniText, { file: 'app.ini' }), () => ini.parse(iniText)],
+    TURNS,
+  );
   const yamls = await takeTurns(
     [() => parseYaml(yamlText, { file: 'app.yaml' }), () => parseDocument(yamlText)],
     { rounds: 7, warmUp: 2 },

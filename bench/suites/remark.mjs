@@ -25,9 +25,15 @@ export async function measure({ folder }) {
     const tagged = pages.map((page) => withParts(page, FORMS.tags));
     requireSameTrees(parseAll(lockstep, tagged), parseAll(plain, literal));
 
-    const without = await takeTurns([() => parseAll(lockstep, pages), () => parseAll(plain, pages)], TURNS);
+    const without = await takeTurns(
+      [() => parseAll(lockstep, pages), () => parseAll(plain, pages)],
+      TURNS,
+    );
     rows.push(row(`remark, ${format}, no tags`, compare(...without), { atMost: 1.03 }));
-    const withTags = await takeTurns([() => parseAll(lockstep, tagged), () => parseAll(plain, literal)], TURNS);
+    const withTags = await takeTurns(
+      [() => parseAll(lockstep, tagged), () => parseAll(plain, literal)],
+      TURNS,
+    );
     rows.push(row(`remark, ${format}, two tags a page`, compare(...withTags), { atMost: 1.1 }));
   }
   return rows;
@@ -40,7 +46,10 @@ function processor(format) {
 
 function pagesOf(format) {
   const mdx = format === 'mdx';
-  return [...ownPages(), ...SIZES.map((size, index) => generatedPage(size, { seed: index + 1, mdx }))];
+  return [
+    ...ownPages(),
+    ...SIZES.map((size, index) => generatedPage(size, { seed: index + 1, mdx })),
+  ];
 }
 
 function parseAll(parser, pages) {

@@ -41,7 +41,9 @@ async function start(name) {
   const child = fork(fileURLToPath(new URL(`../servers/${name}.mjs`, import.meta.url)));
   const [message] = await Promise.race([
     once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error(`The server \`${name}\` did not start`))),
+    once(child, 'exit').then(() =>
+      Promise.reject(new Error(`The server \`${name}\` did not start`)),
+    ),
   ]);
   return {
     child,

@@ -21,7 +21,8 @@ export const WORKSPACES = {
 const FILE_SYSTEM = ['node:fs', 'node:child_process', 'node:net', 'node:http', 'node:https'];
 const HOSTS = ['micromark', 'mdast', 'remark', 'markdown-it', 'docusaurus', 'cli'];
 const SIGN_IN = ['session', 'csrf', 'oidc', 'bff', 'dev-idp'];
-const FEATURES = [...SIGN_IN, 'http', 'logging', 'health', 'well-known', 'docs', 'home', 'app'];
+const PAGES = ['health', 'well-known', 'docs', 'home', 'pages', 'problems'];
+const FEATURES = [...SIGN_IN, ...PAGES, 'http', 'logging', 'app'];
 
 /** For each folder: the sibling folders and the packages that it must not import. */
 export const FOLDERS = {

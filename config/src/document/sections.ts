@@ -1,12 +1,13 @@
 import type { ConfigDocument, Entry } from './document.ts';
 import { formatKeyPath, isWithin, type KeyPath } from './key-path.ts';
+import { sectionIndex } from './section-index.ts';
 
 /**
  * Every section of a document, formatted, in source order: those with a header and those that only lie above another
  * (`a` in `[a.b]`). The candidates for "did you mean".
  */
 export function sectionNames(document: ConfigDocument): readonly string[] {
-  return [...sectionPaths(document).keys()];
+  return [...sectionIndex(document).sections.keys()];
 }
 
 /**
@@ -26,11 +27,8 @@ export function keyNames(document: ConfigDocument, section: KeyPath = []): reado
  * nest holds `[a.b]` as one segment; such a section is found by `a.b` as well.
  */
 export function findSection(document: ConfigDocument, section: KeyPath): KeyPath | undefined {
-  const paths = sectionPaths(document);
-  const exact = paths.get(formatKeyPath(section));
-  if (exact) return exact;
-  const dotted = section.join('.');
-  return [...paths.values()].find((path) => path.join('.') === dotted);
+  const { sections, dotted } = sectionIndex(document);
+  return sections.get(formatKeyPath(section)) ?? dotted.get(section.join('.'));
 }
 
 /** Whether an entry lies in a section; one that *is* the section counts only as an empty map. */
@@ -42,22 +40,4 @@ export function isEntryOf(entry: Entry, section: KeyPath): boolean {
 
 function isBelow(path: KeyPath, section: KeyPath): boolean {
   return path.length > section.length && isWithin(path, section);
-}
-
-/** Sections by formatted path. */
-function sectionPaths(document: ConfigDocument): ReadonlyMap<string, KeyPath> {
-  const paths = new Map<string, KeyPath>();
-  const add = (path: KeyPath): void => {
-    for (let length = 1; length <= path.length; length++) {
-      const section = path.slice(0, length);
-      const name = formatKeyPath(section);
-      if (!paths.has(name)) paths.set(name, section);
-    }
-  };
-  for (const block of document.blocks) {
-    add(block.section);
-    for (const { form, path } of block.entries)
-      add(form === 'empty-map' ? path : path.slice(0, -1));
-  }
-  return paths;
 }

@@ -2,6 +2,8 @@ import { isMatch } from 'matcher';
 import type { Block, ConfigDocument, Entry } from './document.ts';
 import { formatKeyPath, isWithin, type KeyPath } from './key-path.ts';
 import { LineCounter } from './position.ts';
+import { ownerOf, sectionIndex } from './section-index.ts';
+import type { SectionIndex } from './section-index.ts';
 import { findSection, isEntryOf } from './sections.ts';
 
 /** What to take from a document. Everything left out selects everything. */
@@ -46,24 +48,33 @@ export function selectBlocks(
 
 /** One run of a selection over a document: marks content first, then the headers and comments that belong to it. */
 class Picker {
-  readonly #document: ConfigDocument;
+  readonly #blocks: readonly Block[];
+  readonly #index: SectionIndex;
+  /** Indices of the blocks that can be part of it, in source order. */
+  readonly #candidates: readonly number[];
   readonly #selection: Selection;
   readonly #section: KeyPath;
   readonly #comments: CommentLevel;
   readonly #kept = new Set<number>();
 
   constructor(document: ConfigDocument, selection: Selection) {
-    this.#document = document;
+    this.#blocks = document.blocks;
+    this.#index = sectionIndex(document);
     this.#selection = selection;
     this.#section = selection.section ?? [];
+    const [first] = this.#section;
+    this.#candidates =
+      first === undefined
+        ? [...document.blocks.keys()]
+        : (this.#index.blocksBelow.get(first) ?? []);
     this.#comments = selection.comments ?? 'all';
   }
 
   /** Indices of the kept blocks; blank blocks are never among them. */
   kept(): ReadonlySet<number> {
-    this.#document.blocks.forEach((block, index) => {
-      if (this.#isContent(block)) this.#kept.add(index);
-    });
+    for (const index of this.#candidates) {
+      if (this.#isContent(this.#blocks[index]!)) this.#kept.add(index);
+    }
     this.#keepHeaders();
     this.#keepComments();
     return this.#kept;
@@ -109,33 +120,23 @@ class Picker {
 
   /** Adds the header of everything kept, and headers of the section that have nothing below them in the file. */
   #keepHeaders(): void {
-    const { blocks, format } = this.#document;
-    const filled = filledSections(blocks);
-    const latest = new Map<string, number>();
-    const keepAbove = (path: KeyPath): void => {
-      for (let length = format === 'yaml' ? 1 : path.length; length <= path.length; length++) {
-        const header = latest.get(formatKeyPath(path.slice(0, length)));
-        if (header !== undefined) this.#kept.add(header);
-      }
-    };
-    blocks.forEach((block, index) => {
-      if (block.kind === 'header') {
-        latest.set(formatKeyPath(block.section), index);
-        const isEmpty = !filled.has(formatKeyPath(block.section));
-        if (isEmpty && this.#wantsUnnamed(block)) this.#kept.add(index);
-      }
-      if (this.#kept.has(index)) keepAbove(block.section);
-    });
+    for (const index of this.#candidates) {
+      const block = this.#blocks[index]!;
+      const isEmpty =
+        block.kind === 'header' && !this.#index.filled.has(formatKeyPath(block.section));
+      if (isEmpty && this.#wantsUnnamed(block)) this.#kept.add(index);
+      if (!this.#kept.has(index)) continue;
+      for (const header of this.#index.headersOf[index]!) this.#kept.add(header);
+    }
   }
 
   /** Adds comments: those of kept blocks, and free ones where the selection is of whole sections. */
   #keepComments(): void {
     if (this.#comments === 'none') return;
-    const { blocks } = this.#document;
-    for (let index = blocks.length - 1; index >= 0; index--) {
-      const block = blocks[index]!;
+    for (const index of this.#candidates.toReversed()) {
+      const block = this.#blocks[index]!;
       if (block.kind !== 'comment' && block.kind !== 'disabled') continue;
-      if (this.#wantsComment(block, this.#ownerOf(block, index))) this.#kept.add(index);
+      if (this.#wantsComment(block, ownerOf(this.#blocks, index))) this.#kept.add(index);
     }
   }
 
@@ -145,14 +146,7 @@ class Picker {
     }
     if (!this.#kept.has(owner)) return false;
     if (block.kind === 'disabled') return block.entries.some((entry) => this.#wants(entry));
-    return !this.#isAncestor(this.#document.blocks[owner]!);
-  }
-
-  /** The block a comment describes; a comment right above a commented-out key describes that key. */
-  #ownerOf(block: Block, index: number): number | undefined {
-    const isAboveDisabled =
-      block.kind === 'comment' && this.#document.blocks[index + 1]?.kind === 'disabled';
-    return isAboveDisabled ? index + 1 : block.owner;
+    return !this.#isAncestor(this.#blocks[owner]!);
   }
 
   /** Whether a header is kept only to carry what lies below it. */
@@ -161,41 +155,37 @@ class Picker {
   }
 }
 
-/** The sections with a key, a section or a line with a mistake in them, formatted. */
-function filledSections(blocks: readonly Block[]): ReadonlySet<string> {
-  const filled = new Set<string>();
-  for (const { kind, section } of blocks) {
-    if (kind === 'comment' || kind === 'blank') continue;
-    const deepest = kind === 'header' ? section.length - 1 : section.length;
-    for (let length = deepest; length > 0; length--)
-      filled.add(formatKeyPath(section.slice(0, length)));
-  }
-  return filled;
-}
-
 /** The kept blocks with blank lines between them: as written where nothing was left out, one line or, below a header, none elsewhere. */
 function tidyBlanks(document: ConfigDocument, kept: ReadonlySet<number>): readonly Block[] {
+  const { blocks } = document;
   const result: Block[] = [];
-  let blank: Block | undefined;
-  let isGap = false;
-  document.blocks.forEach((block, index) => {
-    if (block.kind === 'blank') {
-      blank ??= block;
-      return;
-    }
-    if (!kept.has(index)) {
-      isGap = true;
-      return;
-    }
+  let previous = -1;
+  for (const index of [...kept].toSorted((one, other) => one - other)) {
+    const { blank, isGap } = between(blocks, previous, index);
     const isBelowHeader = isGap && result.at(-1)?.kind === 'header';
     if (blank && result.length > 0 && !isBelowHeader) {
       result.push(isGap ? oneLine(document, blank) : blank);
     }
-    result.push(block);
-    blank = undefined;
-    isGap = false;
-  });
+    result.push(blocks[index]!);
+    previous = index;
+  }
   return result;
+}
+
+/** What stands between two kept blocks: the first blank lines, and whether anything was left out. */
+function between(
+  blocks: readonly Block[],
+  above: number,
+  below: number,
+): { readonly blank: Block | undefined; readonly isGap: boolean } {
+  let blank: Block | undefined;
+  let isGap = false;
+  for (let index = above + 1; index < below && !(blank && isGap); index++) {
+    const block = blocks[index]!;
+    if (block.kind === 'blank') blank ??= block;
+    else isGap = true;
+  }
+  return { blank, isGap };
 }
 
 /** The last line of a blank block. */

@@ -133,9 +133,7 @@ describe('lockstep render', () => {
       'page.md': '<% ini-value a.b %>\n\n<% ini-include %>\n',
     });
     const { out } = await lockstep(cwd, ['render', 'page.md', '--source', 'app=app.ini']);
-    expect(out).toBe(
-      '`safe \\u{2066}c`\n\n```ini\n[a]\n; \\u{202e}b\nb = safe \\u{2066}c\n```\n',
-    );
+    expect(out).toBe('`safe \\u{2066}c`\n\n```ini\n[a]\n; \\u{202e}b\nb = safe \\u{2066}c\n```\n');
   });
 
   it('prints several pages one after the other', async () => {
