@@ -10,12 +10,28 @@ const WORDS =
 const OPENER = /[<{]%/;
 const JSX = /^(?:import |export |<[A-Z/])/;
 
-/** The pages of the documentation site without the lines that hold tags: what they are without the plugin. */
-export function ownPages() {
-  return readdirSync(DOCS)
+/** Pages of 10 to 50 KB: the documentation site as one page, without the lines that hold tags, and generated ones. */
+export function largePages(options) {
+  const sizes = [10_000, 25_000, 50_000];
+  return [
+    sitePage(),
+    ...sizes.map((size, index) => generatedPage(size, { ...options, seed: index + 1 })),
+  ];
+}
+
+/** Pages of 2 KB, where a tag weighs most. */
+export function smallPages(options) {
+  return Array.from({ length: 20 }, (_, index) =>
+    generatedPage(2000, { ...options, seed: index + 1 }),
+  );
+}
+
+function sitePage() {
+  const pages = readdirSync(DOCS)
     .filter((name) => name.endsWith('.md'))
-    .map((name) => readFileSync(DOCS + name, 'utf8').split('\n'))
-    .map((lines) => lines.filter((line) => !OPENER.test(line) && !JSX.test(line)).join('\n'));
+    .map((name) => readFileSync(DOCS + name, 'utf8').replace(/^---\n.*?\n---\n/s, ''));
+  const lines = pages.join('\n').split('\n');
+  return lines.filter((line) => !OPENER.test(line) && !JSX.test(line)).join('\n');
 }
 
 /**
@@ -24,7 +40,7 @@ export function ownPages() {
  * @param options.seed another seed makes another page
  * @param options.mdx whether to put JSX and expressions in
  */
-export function generatedPage(length, { seed = 1, mdx = false } = {}) {
+function generatedPage(length, { seed = 1, mdx = false } = {}) {
   const random = generator(seed);
   const parts = [`---\ntitle: Page ${seed}\n---`, `# Page ${seed}`];
   const kinds = mdx ? [...BLOCKS, ...MDX_BLOCKS] : BLOCKS;

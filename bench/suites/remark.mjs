@@ -6,13 +6,12 @@ import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { compare, takeTurns } from '../lib/measure.mjs';
-import { generatedPage, ownPages } from '../lib/prose.mjs';
+import { largePages } from '../lib/prose.mjs';
 import { row } from '../lib/report.mjs';
 import { FORMS, withParts, writeSource } from '../lib/tagged.mjs';
 import { requireSameTrees } from '../lib/same-trees.mjs';
 
-const SIZES = [10_000, 25_000, 50_000];
-const TURNS = { rounds: 25, warmUp: 4 };
+const TURNS = { rounds: 13, warmUp: 3 };
 
 export async function measure({ folder }) {
   const options = writeSource(folder);
@@ -20,7 +19,7 @@ export async function measure({ folder }) {
   for (const format of ['md', 'mdx']) {
     const plain = processor(format).freeze();
     const lockstep = processor(format).use(remarkLockstep, options).freeze();
-    const pages = pagesOf(format);
+    const pages = largePages({ mdx: format === 'mdx' });
     const literal = pages.map((page) => withParts(page, FORMS.literal));
     const tagged = pages.map((page) => withParts(page, FORMS.tags));
     requireSameTrees(parseAll(lockstep, tagged), parseAll(plain, literal));
@@ -42,14 +41,6 @@ export async function measure({ folder }) {
 function processor(format) {
   const base = unified().use(remarkParse).use(remarkFrontmatter).use(remarkGfm);
   return format === 'mdx' ? base.use(remarkMdx) : base;
-}
-
-function pagesOf(format) {
-  const mdx = format === 'mdx';
-  return [
-    ...ownPages(),
-    ...SIZES.map((size, index) => generatedPage(size, { seed: index + 1, mdx })),
-  ];
 }
 
 function parseAll(parser, pages) {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../server/src/app/start-server.ts';
 import { launchChromium, openPage, screenshot } from './support/chromium.ts';
+import { focusedText, hasVisibleFocus, widthBeyondWindow } from './support/measure.ts';
 import { startExampleServer } from './support/server.ts';
 
 const SCHEMES = ['light', 'dark'] as const;
@@ -18,12 +19,6 @@ afterAll(() => Promise.all([browser.close(), server.close()]));
 async function me(page: Page): Promise<Readonly<Record<string, unknown>>> {
   const response = await page.request.get(`${server.url}/auth/web/me`);
   return JSON.parse(await response.text());
-}
-
-function hasHorizontalScroll(page: Page): Promise<boolean> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-  );
 }
 
 async function open(options: Parameters<typeof openPage>[1]): ReturnType<typeof openPage> {
@@ -102,11 +97,11 @@ it('fits on a phone', async () => {
   const { page } = await open({ viewport: PHONE, isMobile: true, hasTouch: true });
   await page.goto(server.url);
   await page.getByText('You are not signed in.').waitFor();
-  expect(await hasHorizontalScroll(page)).toBe(false);
+  expect(await widthBeyondWindow(page)).toBe(0);
   await screenshot(page, 'home-phone');
   await page.getByRole('link', { name: 'Sign in' }).tap();
   await page.getByRole('button', { name: 'Alice' }).waitFor();
-  expect(await hasHorizontalScroll(page)).toBe(false);
+  expect(await widthBeyondWindow(page)).toBe(0);
   await screenshot(page, 'sign-in-phone');
 });
 
@@ -116,15 +111,7 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
     typeof name === 'string' ? text === name : name.test(text);
   for (let press = 0; press < 20; press += 1) {
     await page.keyboard.press('Tab');
-    if (isThere(await page.evaluate(() => document.activeElement?.textContent.trim() ?? '')))
-      return;
+    if (isThere(await focusedText(page))) return;
   }
   throw new Error(`Tab never came to ${name}`);
-}
-
-function hasVisibleFocus(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    return element !== null && getComputedStyle(element).outlineStyle !== 'none';
-  });
 }

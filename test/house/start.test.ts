@@ -61,10 +61,10 @@ async function explained(env: Readonly<Record<string, string>> = {}): Promise<st
 /** The text of the reference page's part about the key. */
 async function documented(): Promise<string> {
   const page = await text('/docs/reference/security');
-  const start = page.indexOf(`id="${IDLE}"`) + 1 || page.indexOf(`id=${IDLE}`) + 1;
-  expect(start).toBeGreaterThan(0);
-  const end = page.indexOf('<h3', start);
-  return page.slice(start, end).replaceAll(/<[^>]+>/g, ' ');
+  const from = page.indexOf(`id="${IDLE}"`) + 1 || page.indexOf(`id=${IDLE}`) + 1;
+  expect(from).toBeGreaterThan(0);
+  const end = page.indexOf('<h3', from);
+  return page.slice(from, end).replaceAll(/<[^>]+>/g, ' ');
 }
 
 /** Signs in, waits for the instant that the session is said to end at, and asks again. */
@@ -140,16 +140,17 @@ describe('npm start', () => {
   });
 });
 
-describe('npm start that cannot', () => {
-  async function failure(): Promise<string> {
-    const program = start();
-    expect(await program.ended, program.output).toBe(1);
-    expect(program.output).not.toMatch(/\n\s+at /);
-    expect(program.output).not.toContain(checkout.folder);
-    expect(program.descendants()).toEqual([]);
-    return program.output;
-  }
+/** The output of a start that fails as it should: exit code 1, no stack trace, nothing left running. */
+async function failure(): Promise<string> {
+  const program = start();
+  expect(await program.ended, program.output).toBe(1);
+  expect(program.output).not.toMatch(/\n\s+at /);
+  expect(program.output).not.toContain(checkout.folder);
+  expect(program.descendants()).toEqual([]);
+  return program.output;
+}
 
+describe('npm start that cannot', () => {
   it('names the place of a mistake in the file', async () => {
     checkout.edit(CONFIG, 'idle_timeout = 30m', 'idle_timout = 30m');
     onTestFinished(() => checkout.edit(CONFIG, 'idle_timout = 30m', 'idle_timeout = 30m'));

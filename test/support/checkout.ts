@@ -13,7 +13,14 @@ import path from 'node:path';
 
 export const ROOT: string = path.resolve(import.meta.dirname, '../..');
 
-const COPIED = ['package.json', 'lockstep.config.mjs', 'tsconfig.json', 'tsconfig.base.json', 'scripts', 'examples'];
+const COPIED = [
+  'package.json',
+  'lockstep.config.mjs',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'scripts',
+  'examples',
+];
 const PACKAGES = {
   config: '@lockstep/config',
   server: '@lockstep/server',

@@ -4,40 +4,36 @@ import type { TagChunk } from '../tag/tag-text.ts';
 
 /** The lines of a page, and where text of it stands in them. markdown-it itself keeps line numbers only. */
 export class PageLines {
-  readonly #lines: readonly string[];
-  readonly #counter: LineCounter;
+  readonly #source: string;
   readonly #lineStarts: readonly number[];
-  #inlines: ReadonlyMap<readonly Token[] | null, InlineText> = new Map();
+  #tokens: readonly Token[] = [];
+  #inlines: ReadonlyMap<readonly Token[] | null, InlineText> | undefined;
 
   /** @param source the page with `\n` line ends */
   constructor(source: string) {
-    this.#lines = source.split('\n');
-    this.#counter = new LineCounter(source);
-    this.#lineStarts = toLineStarts(this.#lines);
+    this.#source = source;
+    this.#lineStarts = toLineStarts(source);
   }
 
   /** Takes note of the running text of a page, before the rules for it run. */
   locateInlines(tokens: readonly Token[]): void {
-    const inlines = new Map<readonly Token[] | null, InlineText>();
-    let firstLine = 0;
-    for (const { type, children, content, map } of tokens) {
-      // Table cells have no map of their own, their row has.
-      firstLine = map?.[0] ?? firstLine;
-      if (type === 'inline') inlines.set(children, new InlineText(content, firstLine, this));
-    }
-    this.#inlines = inlines;
+    this.#tokens = tokens;
+    this.#inlines = undefined;
   }
 
   /** The part of a block line without its container's prefix and indentation. */
   blockChunk(state: StateBlock, line: number): TagChunk {
     const start = state.bMarks[line]! + state.tShift[line]!;
-    return { text: state.src.slice(start, state.eMarks[line]), start: this.#counter.at(start) };
+    const text = state.src.slice(start, state.eMarks[line]);
+    return this.chunk(line, start - (this.#lineStarts[line] ?? 0), text);
   }
 
   /** The lines of a stretch of running text. */
   inlineChunks(state: StateInline, start: number, end: number): readonly TagChunk[] {
-    const inline = this.#inlines.get(state.tokens) ?? this.#enclosing(state.src);
-    const base = inline?.content.indexOf(state.src) ?? 0;
+    this.#inlines ??= this.#findInlines();
+    const inline = this.#inlines.get(state.tokens) ?? this.#enclosing(state.src, this.#inlines);
+    const isWhole = inline === undefined || inline.content === state.src;
+    const base = isWhole ? 0 : inline.content.indexOf(state.src);
     const chunks: TagChunk[] = [];
     let offset = start;
     for (const line of state.src.slice(start, end).split('\n')) {
@@ -57,18 +53,35 @@ export class PageLines {
   }
 
   line(index: number): string {
-    return this.#lines[index] ?? '';
+    const start = this.#lineStarts[index];
+    if (start === undefined) return '';
+    const next = this.#lineStarts[index + 1];
+    return this.#source.slice(start, next === undefined ? undefined : next - 1);
   }
 
   /** Index of the first line that passes a test. */
   find(test: (line: string) => boolean): number | undefined {
-    const index = this.#lines.findIndex(test);
+    const index = this.#lineStarts.findIndex((_, line) => test(this.line(line)));
     return index === -1 ? undefined : index;
   }
 
+  #findInlines(): ReadonlyMap<readonly Token[] | null, InlineText> {
+    const inlines = new Map<readonly Token[] | null, InlineText>();
+    let firstLine = 0;
+    for (const { type, children, content, map } of this.#tokens) {
+      // Table cells have no map of their own, their row has.
+      firstLine = map?.[0] ?? firstLine;
+      if (type === 'inline') inlines.set(children, new InlineText(content, firstLine, this));
+    }
+    return inlines;
+  }
+
   /** Image descriptions are parsed apart from the text around them. */
-  #enclosing(source: string): InlineText | undefined {
-    return [...this.#inlines.values()].find(({ content }) => content.includes(source));
+  #enclosing(
+    source: string,
+    inlines: ReadonlyMap<readonly Token[] | null, InlineText>,
+  ): InlineText | undefined {
+    return [...inlines.values()].find(({ content }) => content.includes(source));
   }
 }
 
@@ -110,12 +123,10 @@ class InlineText {
   }
 }
 
-function toLineStarts(lines: readonly string[]): readonly number[] {
-  const starts: number[] = [];
-  let offset = 0;
-  for (const line of lines) {
-    starts.push(offset);
-    offset += line.length + 1;
+function toLineStarts(source: string): readonly number[] {
+  const starts = [0];
+  for (let end = source.indexOf('\n'); end !== -1; end = source.indexOf('\n', end + 1)) {
+    starts.push(end + 1);
   }
   return starts;
 }

@@ -13,12 +13,14 @@ const ADDRESS_ATTRIBUTES = ['href', 'src', 'title'];
 export function findUnreachedTags(tokens: readonly Token[], lines: PageLines): readonly TagError[] {
   const errors: TagError[] = [];
   let map: readonly [start: number, end: number] = [0, 1];
+  const check = (token: Token): void => {
+    const makeError = judge(token);
+    if (makeError) errors.push(makeError(spanOf(map, lines)));
+  };
   for (const block of tokens) {
     map = block.map ?? map;
-    for (const token of [block, ...(block.children ?? [])]) {
-      const makeError = judge(token);
-      if (makeError) errors.push(makeError(spanOf(map, lines)));
-    }
+    check(block);
+    block.children?.forEach(check);
   }
   return errors;
 }

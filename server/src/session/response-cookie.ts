@@ -2,12 +2,12 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply } from 'fastify';
 
 /** `None` without `Secure` is refused by browsers, so it does not compile either. */
-export type CrossSite =
+type CrossSite =
   | { readonly sameSite: 'strict' | 'lax'; readonly secure: boolean }
   | { readonly sameSite: 'none'; readonly secure: true };
 
 /** What a name prefix demands of the attributes (RFC 6265bis, section 4.1.3). */
-export type PrefixRule<Name extends string> =
+type PrefixRule<Name extends string> =
   Lowercase<Name> extends `__host-${string}` | `__secure-${string}`
     ? { readonly secure: true }
     : { readonly secure: boolean };

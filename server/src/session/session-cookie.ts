@@ -5,7 +5,7 @@ import type { ResponseCookie } from './response-cookie.ts';
 import { isSessionId } from './session-id.ts';
 
 /** The cookie that carries the session id, as the settings have it now. */
-export function sessionCookie(settings: Settings): ResponseCookie {
+function sessionCookie(settings: Settings): ResponseCookie {
   const { name, same_site: sameSite } = settings.security.cookie;
   if (isSecureOrigin(settings.app.public_url)) {
     return responseCookie(`__Host-${name}`, { sameSite, secure: true });

@@ -20,7 +20,7 @@ export const options: LockstepOptions = {
 const others = () => unified().use(remarkDirective).use(remarkGfm);
 
 /** Ways to register the plugin; the pages must come out the same. */
-export const setups = {
+const setups = {
   md: () => others().use(remarkParse).use(remarkLockstep, options),
   'md, before everything': () =>
     unified().use(remarkLockstep, options).use(remarkParse).use(remarkGfm).use(remarkDirective),
@@ -67,7 +67,7 @@ export function show(node: Nodes): string {
   return node.type === 'text' ? content : `${node.type}${name}(${content})`;
 }
 
-export function showChildren(children: readonly Nodes[]): string {
+function showChildren(children: readonly Nodes[]): string {
   return children.map((child) => show(child)).join(' ');
 }
 

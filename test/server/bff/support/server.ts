@@ -28,7 +28,7 @@ export interface TestServer {
   readonly log: () => string;
 }
 
-export const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString(
+const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString(
   'base64url',
 );
 
@@ -80,7 +80,7 @@ export async function startWithMisbehaving(
 }
 
 /** Settings of a provider named `main`. */
-export function misbehavingSettings(issuer: string): Settings {
+function misbehavingSettings(issuer: string): Settings {
   return {
     'oidc.providers.main.issuer': issuer,
     'oidc.providers.main.client_id': CLIENT_ID,
