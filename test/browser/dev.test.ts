@@ -70,22 +70,26 @@ describe('npm run dev', () => {
   }
 
   it('brings a saved change to the page within two seconds, and to the server', async () => {
-    const times = [await change('41m', '41 minutes'), await change('42m', '42 minutes')];
+    const times = [];
+    for (const minutes of [41, 42, 43, 44]) {
+      times.push(await change(`${minutes}m`, `${minutes} minutes`));
+    }
+    console.log(times);
     // Other programs on the machine make a time longer; nothing makes it shorter.
     expect(Math.min(...times)).toBeLessThan(2000);
   });
 
   it('reports a broken file, keeps the running server, and recovers', async () => {
     const printed = program.output.length;
-    checkout.edit(CONFIG, 'idle_timeout = 42m', 'idle_timout = 43m');
+    checkout.edit(CONFIG, 'idle_timeout = 44m', 'idle_timout = 45m');
     await program.printed(/the server still runs with the settings it had/, printed);
     const report = program.output.slice(printed);
     expect(report).toMatch(/app\.ini:\d+:1: error: Unknown key/);
     expect(report).toContain('did you mean `idle_timeout`?');
     expect(report).not.toMatch(/\n\W*at .+:\d+:\d+/);
-    expect(await served()).toBe('42m');
-    checkout.edit(CONFIG, 'idle_timout = 43m', 'idle_timeout = 43m');
-    await change('44m', '44 minutes');
+    expect(await served()).toBe('44m');
+    checkout.edit(CONFIG, 'idle_timout = 45m', 'idle_timeout = 45m');
+    await change('46m', '46 minutes');
   });
 
   it('ends everything with Ctrl+C', async () => {
