@@ -28,9 +28,7 @@ export interface TestServer {
   readonly log: () => string;
 }
 
-const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString(
-  'base64url',
-);
+const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString('base64url');
 
 /** Starts a server from settings by dotted key; it stops when the test ends. */
 export async function startTestServer(settings: Settings): Promise<TestServer> {
