@@ -3,6 +3,7 @@
  * page and restarts the server; a file with mistakes is reported and the running server is kept. DOCS_PORT moves the
  * documentation from port 3000.
  */
+import { constants } from 'node:os';
 import { watch } from 'chokidar';
 import pc from 'picocolors';
 import { startDocs } from './lib/docs-site.mjs';
@@ -19,6 +20,8 @@ import {
 } from './lib/server.mjs';
 
 const DOCS_PORT = Number(process.env.DOCS_PORT ?? 3000);
+/** Both compete for the processor after a change; whoever edits looks at the page. */
+const PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
 const DOCS_ADDRESS = {
   host: '127.0.0.1',
   port: DOCS_PORT,
@@ -29,10 +32,10 @@ let server;
 let isEnding = false;
 
 async function startAgain() {
-  const settings = await effectiveSettings();
+  const settings = await effectiveSettings(PRIORITY);
   if (server !== undefined) await stop(server);
   if (isEnding) return;
-  server = startServer();
+  server = startServer(PRIORITY);
   await untilReady(originOf(settings), server);
   console.log(pc.green(`server ready at ${originOf(settings)}, from ${CONFIG}`));
 }

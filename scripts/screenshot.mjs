@@ -1,16 +1,17 @@
 /**
  * Makes the README's picture, `docs-site/static/img/overview.png`, from the running product (`npm start` in another
- * terminal): the file, what `lockstep explain` says about a key, and the key's entry in the served documentation.
+ * terminal): a section of the file, what the server says about one of its keys, and what the documentation says.
  * CHROMIUM_PATH names the browser.
  */
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { fail, step } from './lib/report.mjs';
-import { ROOT, run } from './lib/run.mjs';
+import { ROOT } from './lib/run.mjs';
 import { CONFIG, effectiveSettings, originOf } from './lib/server.mjs';
 
 const KEY = 'security.session.idle_timeout';
 const PAGE = '/docs/reference/security';
+const WELL_KNOWN = '/.well-known/lockstep';
 const TARGET = `${ROOT}docs-site/static/img/overview.png`;
 const SIZE = { width: 1280, height: 800 };
 const PAGE_SIZE = { width: 728, height: 752 };
@@ -23,6 +24,7 @@ const STYLE = `
   .left { display: grid; grid-template-rows: auto 1fr; gap: 24px; min-height: 0 }
   h2 { padding: 9px 16px; background: #1a1f2e; font: 600 13px/1.5 system-ui, sans-serif; color: #aab4d0 }
   pre { padding: 14px 16px; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere }
+  .answer { padding-block: 10px; font-size: 12.5px; line-height: 17.5px }
   mark { background: #2d5be855; color: inherit; display: block; margin: 0 -16px; padding: 0 16px }
   .comment { color: #8290b3 } .header { color: #ff9ecb } .key { color: #9bb1ff }
   img { display: block; width: 728px; height: 752px }`;
@@ -60,12 +62,24 @@ async function photograph(browser, origin) {
   return `data:image/png;base64,${picture.toString('base64')}`;
 }
 
-async function compose(browser, explained, picture) {
+/** What the server says about the key, as JSON. */
+async function answer(origin) {
+  const response = await fetch(`${origin}${WELL_KNOWN}`);
+  if (!response.ok) throw new Error(`${origin}${WELL_KNOWN} answers ${response.status}`);
+  const { settings } = await response.json();
+  return JSON.stringify(
+    settings.find(({ key }) => key === KEY),
+    null,
+    2,
+  );
+}
+
+async function compose(browser, answered, picture) {
   const page = await browser.newPage({ viewport: SIZE });
   await page.setContent(`<!doctype html><html lang="en"><style>${STYLE}</style><body>
     <div class="left">
       <section><h2>${escape(CONFIG)}</h2><pre>${excerpt(readFileSync(`${ROOT}${CONFIG}`, 'utf8'))}</pre></section>
-      <section><h2>$ lockstep explain ${KEY}</h2><pre>${escape(explained)}</pre></section>
+      <section><h2>GET ${WELL_KNOWN}</h2><pre class="answer">${escape(answered)}</pre></section>
     </div>
     <section><img alt="" src="${picture}"></section></body></html>`);
   await page.locator('img').evaluate((image) => image.decode());
@@ -79,7 +93,7 @@ try {
     () => false,
   );
   if (!isRunning) throw new Error(`Nothing answers at ${origin}: run \`npm start\` first`);
-  const explained = await run('node', ['plugin/bin/lockstep.js', 'explain', KEY, '--no-env']);
+  const answered = await answer(origin);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -88,7 +102,7 @@ try {
     const picture = await step('photographing the documentation', () =>
       photograph(browser, origin),
     );
-    await step(`writing ${TARGET.replace(ROOT, '')}`, () => compose(browser, explained, picture));
+    await step(`writing ${TARGET.replace(ROOT, '')}`, () => compose(browser, answered, picture));
   } finally {
     await browser.close();
   }

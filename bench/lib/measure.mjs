@@ -3,16 +3,16 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
-/** Every turn starts with a clean heap; what a turn itself leaves to collect is in its time. */
+/** Every round starts with a clean heap. */
 const collectGarbage = runInNewContext('gc');
 
 /** The middle of a list of numbers. */
-export function median(numbers) {
+function median(numbers) {
   return quantile(numbers, 0.5);
 }
 
 /** The value below which a share of a list lies, between its neighbours where it falls between two. */
-export function quantile(numbers, share) {
+function quantile(numbers, share) {
   const sorted = numbers.toSorted((one, other) => one - other);
   const place = (sorted.length - 1) * share;
   const below = Math.floor(place);
@@ -21,39 +21,54 @@ export function quantile(numbers, share) {
 }
 
 /**
- * Runs variants in turns (A B A B …) and times each turn.
+ * Runs variants in turns and times them. Each round does one part of the work after the other, and each part with every
+ * variant (A B A B …, the next round B A B A …): turns are short, so that a burst of other load hits all variants alike.
  *
- * @param variants functions, each one turn; they may be asynchronous
- * @param rounds how often each variant has its turn
+ * @param variants functions that do one part of the work, given its index; they may be asynchronous
+ * @param rounds how often each variant does the whole work
  * @param warmUp rounds before that, which do not count
- * @returns the times of each variant in milliseconds, round by round
+ * @param parts how many parts the work has
+ * @returns for each variant its times in milliseconds, round by round (`times`), and the sum of the shortest time of
+ *   each part (`fastest`), which other load can hardly change
  */
-export async function takeTurns(variants, { rounds, warmUp }) {
+export async function takeTurns(variants, { rounds, warmUp, parts = 1 }) {
+  const order = [...variants.keys()];
   const times = variants.map(() => []);
-  for (let round = -warmUp; round < rounds; round++) {
-    for (const [index, variant] of variants.entries()) {
-      collectGarbage();
-      const start = performance.now();
-      await variant();
-      const time = performance.now() - start;
-      if (round >= 0) times[index].push(time);
+  const shortest = variants.map(() => Array.from({ length: parts }, () => Infinity));
+  for (let round = 0; round < warmUp + rounds; round++) {
+    const sums = variants.map(() => 0);
+    collectGarbage();
+    for (let part = 0; part < parts; part++) {
+      for (const index of round % 2 === 0 ? order : order.toReversed()) {
+        const start = performance.now();
+        await variants[index](part);
+        const time = performance.now() - start;
+        sums[index] += time;
+        shortest[index][part] = Math.min(shortest[index][part], time);
+      }
     }
+    if (round >= warmUp) times.forEach((series, index) => series.push(sums[index]));
   }
-  return times;
+  return order.map((index) => ({ times: times[index], fastest: sum(shortest[index]) }));
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /**
  * Compares two series that were taken in turns.
  *
- * @returns medians of both, and the median and quartiles of the ratios of neighbours: a machine that slows down in the
- *   middle of a run slows down both sides of a pair
+ * @returns medians of both; the median and quartiles of the ratios of neighbours, since a machine that slows down in
+ *   the middle of a run slows down both sides of a pair; and the ratio of the fastest
  */
 export function compare(subject, base) {
-  const ratios = subject.map((time, round) => time / base[round]);
+  const ratios = subject.times.map((time, round) => time / base.times[round]);
   return {
-    subject: median(subject),
-    base: median(base),
+    subject: median(subject.times),
+    base: median(base.times),
     ratio: median(ratios),
     quartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+    fastest: subject.fastest / base.fastest,
   };
 }

@@ -10,9 +10,9 @@ const WORDS =
 const OPENER = /[<{]%/;
 const JSX = /^(?:import |export |<[A-Z/])/;
 
-/** Pages of 10 to 50 KB: the documentation site as one page, without the lines that hold tags, and generated ones. */
+/** Pages of 10 to 40 KB: the documentation site as one page, without the lines that hold tags, and generated ones. */
 export function largePages(options) {
-  const sizes = [10_000, 25_000, 50_000];
+  const sizes = [10_000, 20_000, 40_000];
   return [
     sitePage(),
     ...sizes.map((size, index) => generatedPage(size, { ...options, seed: index + 1 })),
@@ -21,17 +21,22 @@ export function largePages(options) {
 
 /** Pages of 2 KB, where a tag weighs most. */
 export function smallPages(options) {
-  return Array.from({ length: 20 }, (_, index) =>
+  return Array.from({ length: 10 }, (_, index) =>
     generatedPage(2000, { ...options, seed: index + 1 }),
   );
+}
+
+/** Pages of 10 KB for a site. */
+export function sitePages(count) {
+  return Array.from({ length: count }, (_, index) => generatedPage(10_000, { seed: index + 1 }));
 }
 
 function sitePage() {
   const pages = readdirSync(DOCS)
     .filter((name) => name.endsWith('.md'))
     .map((name) => readFileSync(DOCS + name, 'utf8').replace(/^---\n.*?\n---\n/s, ''));
-  const lines = pages.join('\n').split('\n');
-  return lines.filter((line) => !OPENER.test(line) && !JSX.test(line)).join('\n');
+  const all = pages.join('\n').split('\n');
+  return all.filter((line) => !OPENER.test(line) && !JSX.test(line)).join('\n');
 }
 
 /**
@@ -60,13 +65,13 @@ const BLOCKS = [
   paragraph,
   paragraph,
   paragraph,
-  (random) => times(random, 4, () => `- ${sentence(random)}`),
-  (random) => times(random, 3, (index) => `${index + 1}. ${sentence(random)}`),
+  (random) => lines(4, () => `- ${sentence(random)}`),
+  (random) => lines(3, (index) => `${index + 1}. ${sentence(random)}`),
   (random) => `> ${sentence(random)}`,
   (random) =>
-    `\`\`\`js\n${times(random, 5, (index) => `const value${index} = read('${words(random, 1)}');`)}\n\`\`\``,
+    `\`\`\`js\n${lines(5, (index) => `const value${index} = read('${words(random, 1)}');`)}\n\`\`\``,
   (random) =>
-    `| key | meaning |\n| --- | --- |\n${times(random, 4, () => `| \`${words(random, 1)}\` | ${words(random, 6)} |`)}`,
+    `| key | meaning |\n| --- | --- |\n${lines(4, () => `| \`${words(random, 1)}\` | ${words(random, 6)} |`)}`,
 ];
 
 const MDX_BLOCKS = [
@@ -93,7 +98,7 @@ function words(random, count) {
   return Array.from({ length: count }, () => WORDS[Math.floor(random() * WORDS.length)]).join(' ');
 }
 
-function times(_random, count, make) {
+function lines(count, make) {
   return Array.from({ length: count }, (_, index) => make(index)).join('\n');
 }
 

@@ -1,7 +1,7 @@
 /** The table that a run prints, and keeps as Markdown. */
 import { cpus } from 'node:os';
 
-const HEADINGS = ['what', 'here', 'beside', 'ratio', 'quartiles', 'goal', ''];
+const HEADINGS = ['what', 'here', 'beside', 'ratio', 'quartiles', 'of fastest', 'goal', ''];
 
 /**
  * A row of the table.
@@ -12,7 +12,7 @@ const HEADINGS = ['what', 'here', 'beside', 'ratio', 'quartiles', 'goal', ''];
  * @param options.atMost, options.atLeast the goal; without one the row only informs
  */
 export function row(what, comparison, { unit = 'ms', atMost, atLeast } = {}) {
-  const { subject, base, ratio, quartiles } = comparison;
+  const { subject, base, ratio, quartiles, fastest } = comparison;
   const goals = [
     ...(atMost === undefined ? [] : [{ text: `<= ${atMost.toFixed(2)}`, met: ratio <= atMost }]),
     ...(atLeast === undefined ? [] : [{ text: `>= ${atLeast.toFixed(2)}`, met: ratio >= atLeast }]),
@@ -23,6 +23,7 @@ export function row(what, comparison, { unit = 'ms', atMost, atLeast } = {}) {
     amount(base, unit),
     ratio.toFixed(3),
     quartiles.map((each) => each.toFixed(2)).join('-'),
+    fastest.toFixed(3),
     goals.map(({ text }) => text).join(', '),
     goals.length === 0 ? '' : goals.every(({ met }) => met) ? 'met' : 'missed',
   ];

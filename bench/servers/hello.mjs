@@ -14,7 +14,7 @@ const { prototype } = HelloController;
 Get('hello')(prototype, 'hello', Object.getOwnPropertyDescriptor(prototype, 'hello'));
 Controller()(HelloController);
 
-class HelloModule {}
+function HelloModule() {}
 Module({ controllers: [HelloController] })(HelloModule);
 
 const app = await NestFactory.create(HelloModule, new FastifyAdapter(), { logger: false });

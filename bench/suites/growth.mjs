@@ -16,7 +16,7 @@ const TAGS = {
 };
 const TAGS_A_PAGE = 100;
 const PAGE_LINES = [1000, 10_000];
-const TURNS = { rounds: 15, warmUp: 3 };
+const TURNS = { rounds: 11, warmUp: 3 };
 
 export async function measure({ folder }) {
   return [...(await fileGrowth(folder)), ...(await pageGrowth(folder))];
@@ -32,14 +32,14 @@ async function fileGrowth(folder) {
   const rows = [];
   for (const [name, tag] of Object.entries(TAGS)) {
     const page = `${tag}\n\n`.repeat(TAGS_A_PAGE);
-    const [base, ...times] = await takeTurns(
+    const [base, ...longer] = await takeTurns(
       hosts.map((md) => () => md.render(page, {})),
       TURNS,
     );
-    for (const [index, time] of times.entries()) {
+    for (const [index, result] of longer.entries()) {
       const lines = FILE_LINES[index + 1].toLocaleString('en');
       const what = `${TAGS_A_PAGE} x ${name}, file of ${lines} lines / 10 lines`;
-      rows.push(row(what, compare(time, base), { atMost: 1.25 }));
+      rows.push(row(what, compare(result, base), { atMost: 1.25 }));
     }
   }
   return rows;
@@ -67,7 +67,7 @@ async function pageGrowth(folder) {
       const factor = PAGE_LINES[1] / PAGE_LINES[0];
       const [short, long] = await takeTurns(
         [
-          () => times(factor, () => mustFail(() => read(pages[0]))),
+          () => repeat(factor, () => mustFail(() => read(pages[0]))),
           () => mustFail(() => read(pages[1])),
         ],
         { rounds: 5, warmUp: 1 },
@@ -79,7 +79,7 @@ async function pageGrowth(folder) {
   return rows;
 }
 
-function times(count, work) {
+function repeat(count, work) {
   for (let done = 0; done < count; done++) work();
 }
 

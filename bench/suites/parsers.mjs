@@ -7,7 +7,7 @@ import { compare, takeTurns } from '../lib/measure.mjs';
 import { row } from '../lib/report.mjs';
 
 const LINES = 10_000;
-const TURNS = { rounds: 15, warmUp: 3 };
+const TURNS = { rounds: 11, warmUp: 3 };
 
 export async function measure() {
   const iniText = iniOf(LINES);

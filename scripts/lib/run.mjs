@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root. */
@@ -86,9 +87,14 @@ export function onInterrupt(end) {
   }
 }
 
-/** Starts a command with streams of the caller's choice. */
-export function launch(command, args, stdio, options) {
+/**
+ * Starts a command with streams of the caller's choice.
+ *
+ * @param options those of `spawn`, and a `priority` (of `node:os`) for those that may wait while others work
+ */
+export function launch(command, args, stdio, { priority = 0, ...options } = {}) {
   const child = spawn(command, args, { cwd: ROOT, stdio, detached: true, ...options });
+  if (priority !== 0 && child.pid !== undefined) setPriority(child.pid, priority);
   children.add(child);
   child.once('exit', () => children.delete(child));
   child.once('error', () => children.delete(child));

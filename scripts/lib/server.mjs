@@ -15,10 +15,11 @@ const NOT_READY_YET = 503;
 /**
  * Reads the effective settings, secrets left out: key -> value.
  *
+ * @param priority of the process, as in `node:os`
  * @throws with every mistake in the file
  */
-export async function effectiveSettings() {
-  const text = await run('node', [...SERVER, '--print-config', '--json'], { env });
+export async function effectiveSettings(priority = 0) {
+  const text = await run('node', [...SERVER, '--print-config', '--json'], { env, priority });
   return new Map(JSON.parse(text).settings.map(({ key, value }) => [key, value]));
 }
 
@@ -41,7 +42,7 @@ export function addressesOf(settings) {
 }
 
 /** Starts the server. */
-export const startServer = () => start('node', SERVER, { env });
+export const startServer = (priority = 0) => start('node', SERVER, { env, priority });
 
 /**
  * Waits until a server is ready.

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { Checkout } from '../support/checkout.ts';
 import { freePorts } from '../support/free-ports.ts';
+import { patience } from '../support/patience.ts';
 import { Program } from '../support/program.ts';
 import { launchChromium, openPage } from './support/chromium.ts';
 
@@ -28,6 +29,7 @@ describe('npm run dev', () => {
     });
     browser = await launchChromium();
     ({ page } = await openPage(browser));
+    page.context().setDefaultTimeout(30_000);
     await program.printed(/server ready at /);
     await program.printed(/compiled successfully/);
     await page.goto(`${docs}/security`);
@@ -69,14 +71,14 @@ describe('npm run dev', () => {
     return elapsed;
   }
 
+  beforeEach(() => onTestFailed(() => console.error(program.output)));
+
   it('brings a saved change to the page within two seconds, and to the server', async () => {
-    const times = [];
-    for (const minutes of [41, 42, 43, 44]) {
+    const times: number[] = [];
+    for (const minutes of [41, 42, 44]) {
       times.push(await change(`${minutes}m`, `${minutes} minutes`));
     }
-    console.log(times);
-    // Other programs on the machine make a time longer; nothing makes it shorter.
-    expect(Math.min(...times)).toBeLessThan(2000);
+    expect(Math.min(...times)).toBeLessThan(patience(2000));
   });
 
   it('reports a broken file, keeps the running server, and recovers', async () => {

@@ -5,13 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, openPage } from '../browser/support/chromium.ts';
 import { ROOT } from '../support/checkout.ts';
 import { freePorts } from '../support/free-ports.ts';
+import { patience } from '../support/patience.ts';
 import { Program } from '../support/program.ts';
 import { Site } from './support/site.ts';
 import type { Bundler } from './support/site.ts';
 
 const BUNDLERS: readonly Bundler[] = ['rspack', 'webpack'];
 /** How long a change may take to show, in milliseconds. */
-const BOUNDS: Readonly<Record<Bundler, number>> = { rspack: 2000, webpack: 6000 };
+const BOUNDS: Readonly<Record<Bundler, number>> = { rspack: 2000, webpack: 4000 };
 const CONFIG = 'config/app.ini';
 
 let browser: Browser;
@@ -38,6 +39,7 @@ describe.each(BUNDLERS)('docusaurus start on %s', (bundler) => {
     );
     await server.printed(/compiled successfully/i);
     ({ page } = await openPage(browser));
+    page.context().setDefaultTimeout(30_000);
     origin = `http://127.0.0.1:${port}`;
     await page.goto(origin);
     await shows('The port is 8417.');
@@ -69,8 +71,7 @@ describe.each(BUNDLERS)('docusaurus start on %s', (bundler) => {
   it('shows a changed value soon, without a reload', async () => {
     await page.locator('body').evaluate((body) => body.setAttribute('data-mark', 'same page'));
     const times = [await change(9441), await change(9442), await change(9443)];
-    // Other programs on the machine make a time longer, nothing makes it shorter.
-    expect(Math.min(...times)).toBeLessThan(BOUNDS[bundler]);
+    expect(Math.min(...times)).toBeLessThan(patience(BOUNDS[bundler]));
     await page.getByRole('heading', { level: 1, name: 'Listening on 9443' }).waitFor();
     expect(await page.locator('body').getAttribute('data-mark')).toBe('same page');
   });

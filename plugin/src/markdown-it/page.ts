@@ -3,9 +3,8 @@ import type { HostRenderer } from '../render/host.ts';
 import type { RenderedNode } from '../render/nodes.ts';
 import { PageErrors } from '../render/page-errors.ts';
 import type { Tag, TagError } from '../tag/tag.ts';
+import { hasOpener } from '../tag/unreached.ts';
 import { PageLines } from './page-lines.ts';
-
-const OPENER = /[<{]%/;
 
 /** One run of markdown-it: what its rules share. */
 export class Page {
@@ -27,7 +26,7 @@ export class Page {
     this.#renderer = renderer;
     this.#env = env;
     this.#source = source;
-    this.hasOpeners = OPENER.test(source);
+    this.hasOpeners = hasOpener(source);
     this.path = [env['path'], env['relativePath']].find((path) => typeof path === 'string');
   }
 

@@ -31,26 +31,30 @@ const GUARDED: ReadonlyMap<string, (code: Code) => boolean> = new Map([
 
 const CONTENT_TYPES = ['flow', 'text'] as const;
 
-/** A copy of an extension in which the constructs that cannot stand a tag fail where a tag is ahead. */
-export function guardExtension(extension: Extension): Extension {
+/**
+ * A copy of an extension in which the constructs that cannot stand a tag fail where a tag is ahead.
+ *
+ * @param isNeeded asked at each construct; pages without an opener need no guard, and looking ahead costs
+ */
+export function guardExtension(extension: Extension, isNeeded: () => boolean): Extension {
   const guarded: Extension = { ...extension };
   for (const type of CONTENT_TYPES) {
     const record = extension[type];
-    if (record) guarded[type] = guardRecord(record);
+    if (record) guarded[type] = guardRecord(record, isNeeded);
   }
   return guarded;
 }
 
-function guardRecord(record: ConstructRecord): ConstructRecord {
+function guardRecord(record: ConstructRecord, isNeeded: () => boolean): ConstructRecord {
   const guarded: ConstructRecord = {};
   for (const [code, value] of Object.entries(record)) {
     const constructs = Array.isArray(value) ? value : value ? [value] : [];
-    guarded[code] = constructs.map((construct) => guardConstruct(construct));
+    guarded[code] = constructs.map((construct) => guardConstruct(construct, isNeeded));
   }
   return guarded;
 }
 
-function guardConstruct(construct: Construct): Construct {
+function guardConstruct(construct: Construct, isNeeded: () => boolean): Construct {
   const isEnd = GUARDED.get(construct.name ?? '');
   if (!isEnd) return construct;
   const tagAhead: Construct = {
@@ -61,7 +65,7 @@ function guardConstruct(construct: Construct): Construct {
 
   function tokenize(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
     const unguarded = construct.tokenize.call(this, effects, ok, nok);
-    return effects.check(tagAhead, nok, unguarded);
+    return isNeeded() ? effects.check(tagAhead, nok, unguarded) : unguarded;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Processor } from 'unified';
 import { iniTagToMarkdown } from '../mdast/to-markdown.ts';
 import { guardExtension } from '../micromark/guard.ts';
 import { iniTag } from '../micromark/syntax.ts';
+import { hasOpener } from '../tag/unreached.ts';
 
 declare module 'unified' {
   interface Data {
@@ -17,15 +18,19 @@ declare module 'unified' {
   }
 }
 
+/** Parses a page with tags in its syntax. */
+export type ParseWithTags = <Result>(document: string, parse: () => Result) => Result;
+
 /**
  * Registers tags with a processor.
  *
- * @returns to be called before each parse: moves the tags behind all other syntax, however the plugins were registered
+ * @returns to be put around each parse: moves the tags behind all other syntax, however the plugins were registered, and
+ *   guards other syntax on pages that hold an opener
  */
 export function registerTags(
   processor: Processor,
   fromMarkdown: FromMarkdownExtension,
-): () => void {
+): ParseWithTags {
   const data = processor.data();
   const syntax = iniTag();
   const extensions = (data.micromarkExtensions ??= []);
@@ -33,16 +38,33 @@ export function registerTags(
   (data.fromMarkdownExtensions ??= []).push(fromMarkdown);
   (data.toMarkdownExtensions ??= []).push(iniTagToMarkdown());
 
+  let isGuarding = false;
   const guarded = new Set<SyntaxExtension>([syntax]);
-  return () => {
-    const isArranged =
-      extensions.at(-1) === syntax && extensions.every((each) => guarded.has(each));
-    if (isArranged) return;
-    const others = extensions
-      .filter((each) => each !== syntax)
-      .map((each) => (guarded.has(each) ? each : guardExtension(each)));
-    for (const each of others) guarded.add(each);
-    // micromark tries the constructs of a later extension first.
-    extensions.splice(0, extensions.length, ...others, syntax);
+  return (document, parse) => {
+    arrange(extensions, syntax, guarded, () => isGuarding);
+    const outer = isGuarding;
+    isGuarding = hasOpener(document);
+    try {
+      return parse();
+    } finally {
+      isGuarding = outer;
+    }
   };
+}
+
+/** Guards the extensions that came since, and moves our own to the end. */
+function arrange(
+  extensions: SyntaxExtension[],
+  syntax: SyntaxExtension,
+  guarded: Set<SyntaxExtension>,
+  isNeeded: () => boolean,
+): void {
+  const isArranged = extensions.at(-1) === syntax && extensions.every((each) => guarded.has(each));
+  if (isArranged) return;
+  const others = extensions
+    .filter((each) => each !== syntax)
+    .map((each) => (guarded.has(each) ? each : guardExtension(each, isNeeded)));
+  for (const each of others) guarded.add(each);
+  // micromark tries the constructs of a later extension first.
+  extensions.splice(0, extensions.length, ...others, syntax);
 }

@@ -44,15 +44,14 @@ export const remarkLockstep: Plugin<[options: RemarkLockstepOptions]> = attachLo
 function attachLockstep(this: Processor, options: RemarkLockstepOptions): void {
   const { render, track } = bindRenderer(options);
   let resolve: ResolveTag = leaveNothing;
-  const arrange = registerTags(this, iniTagFromMarkdown({ resolve: (node) => resolve(node) }));
+  const withTags = registerTags(this, iniTagFromMarkdown({ resolve: (node) => resolve(node) }));
 
   wrapParser(this, (parse, document, file) => {
-    arrange();
     const errors = new PageErrors();
     const outer = resolve;
     resolve = createResolver(render, errors, document, file.path);
     try {
-      const tree = track(parse, file);
+      const tree = track(() => withTags(document, parse), file);
       errors.add(...findUnreachedTags(tree, document));
       throwErrors(errors.inOrder(), file);
       return tree;
@@ -71,11 +70,10 @@ export const remarkLockstepSyntax: Plugin = attachSyntax;
 
 function attachSyntax(this: Processor): void {
   let tags: (IniTag | IniTagEscape)[] = [];
-  const arrange = registerTags(this, iniTagFromMarkdown({ onNode: (node) => tags.push(node) }));
-  wrapParser(this, (parse, _document, file) => {
-    arrange();
+  const withTags = registerTags(this, iniTagFromMarkdown({ onNode: (node) => tags.push(node) }));
+  wrapParser(this, (parse, document, file) => {
     tags = [];
-    const tree = parse();
+    const tree = withTags(document, parse);
     file.data.lockstep = { ...file.data.lockstep, tags };
     return tree;
   });

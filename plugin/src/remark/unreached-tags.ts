@@ -27,7 +27,7 @@ const ELEMENT_TYPES: ReadonlySet<string> = new Set(['mdxJsxFlowElement', 'mdxJsx
  * of links. They would show on the page as they are written, which nobody wants; in an HTML comment they are fine.
  */
 export function findUnreachedTags(tree: Node, document: string): readonly TagError[] {
-  if (lastTagIn(document) === undefined) return [];
+  if (!hasTag(document)) return [];
   const lines = new LineCounter(document);
   const errors: TagError[] = [];
   visit(tree, (node) => {

@@ -1,6 +1,7 @@
 import type { Span } from '@lockstep/config';
 import { TagError } from './tag.ts';
 
+const OPENER = /[<{]%/;
 const TAG = /[<{]%[ \t\r\n]*\/?[ \t\r\n]*ini-/gi;
 /** A line up to a tag: `[text](http://host:`, `[label]: http://host:` or `<http://host:`. */
 const ADDRESS =
@@ -15,6 +16,11 @@ export function hasTagAhead(line: string): boolean {
   return TAG_AHEAD.test(line);
 }
 
+/** Whether a page holds an opener at all; most do not, and then nothing else needs to be looked at. */
+export function hasOpener(page: string): boolean {
+  return OPENER.test(page);
+}
+
 /** Offset of the last tag in a text that is not parsed for tags; `undefined` where there is none. */
 export function lastTagIn(text: string): number | undefined {
   return [...text.matchAll(TAG)].at(-1)?.index;
@@ -22,7 +28,7 @@ export function lastTagIn(text: string): number | undefined {
 
 /** Whether a text holds a tag, in whatever place. */
 export function hasTag(text: string): boolean {
-  return lastTagIn(text) !== undefined;
+  return text.search(TAG) !== -1;
 }
 
 /** Whether a link's address is a whole tag: `[text](<% ini-value a %>)` has it in the angle brackets of an address. */
