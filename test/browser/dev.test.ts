@@ -2,7 +2,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { Checkout } from '../support/checkout.ts';
 import { freePorts } from '../support/free-ports.ts';
-import { patience } from '../support/patience.ts';
 import { Program } from '../support/program.ts';
 import { launchChromium, openPage } from './support/chromium.ts';
 
@@ -56,29 +55,22 @@ describe('npm run dev', () => {
     return settings.find(({ key }) => key === IDLE)?.source;
   }
 
-  /** Writes the value, waits for the page and the server; how long the page took, in milliseconds. */
-  async function change(value: string, time: string): Promise<number> {
+  /** Writes the value, waits for the page and the server. */
+  async function change(value: string, time: string): Promise<void> {
     const printed = program.output.length;
-    const began = performance.now();
     checkout.write(
       CONFIG,
       checkout.read(CONFIG).replace(/^idle_timeout = .*/m, `idle_timeout = ${value}`),
     );
     await shows(time);
-    const elapsed = performance.now() - began;
     await program.printed(/server ready at /, printed);
     expect(await served()).toBe(value);
-    return elapsed;
   }
 
   beforeEach(() => onTestFailed(() => console.error(program.output)));
 
-  it('brings a saved change to the page within two seconds, and to the server', async () => {
-    const times: number[] = [];
-    for (const minutes of [41, 42, 44]) {
-      times.push(await change(`${minutes}m`, `${minutes} minutes`));
-    }
-    expect(Math.min(...times)).toBeLessThan(patience(2000));
+  it('brings every saved change to the page and to the server', async () => {
+    for (const minutes of [41, 42, 44]) await change(`${minutes}m`, `${minutes} minutes`);
   });
 
   it('reports a broken file, keeps the running server, and recovers', async () => {

@@ -5,14 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, openPage } from '../browser/support/chromium.ts';
 import { ROOT } from '../support/checkout.ts';
 import { freePorts } from '../support/free-ports.ts';
-import { patience } from '../support/patience.ts';
 import { Program } from '../support/program.ts';
 import { Site } from './support/site.ts';
 import type { Bundler } from './support/site.ts';
 
 const BUNDLERS: readonly Bundler[] = ['rspack', 'webpack'];
-/** How long a change may take to show, in milliseconds. */
-const BOUNDS: Readonly<Record<Bundler, number>> = { rspack: 2000, webpack: 4000 };
 const CONFIG = 'config/app.ini';
 
 let browser: Browser;
@@ -60,18 +57,15 @@ describe.each(BUNDLERS)('docusaurus start on %s', (bundler) => {
     return server.output.slice(start);
   }
 
-  /** Changes the port and waits for the page to say so; how long that took, in milliseconds. */
-  async function change(port: number): Promise<number> {
-    const began = performance.now();
+  /** Changes the port and waits for the page to say so. */
+  async function change(port: number): Promise<void> {
     site.write(CONFIG, site.read(CONFIG).replace(/^port = .*/m, `port = ${port}`));
     await shows(`The port is ${port}.`);
-    return performance.now() - began;
   }
 
-  it('shows a changed value soon, without a reload', async () => {
+  it('shows a changed value without a reload', async () => {
     await page.locator('body').evaluate((body) => body.setAttribute('data-mark', 'same page'));
-    const times = [await change(9441), await change(9442), await change(9443)];
-    expect(Math.min(...times)).toBeLessThan(patience(BOUNDS[bundler]));
+    for (const port of [9441, 9442, 9443]) await change(port);
     await page.getByRole('heading', { level: 1, name: 'Listening on 9443' }).waitFor();
     expect(await page.locator('body').getAttribute('data-mark')).toBe('same page');
   });

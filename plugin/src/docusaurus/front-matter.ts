@@ -5,15 +5,17 @@ import type { TagRenderer } from '../render/renderer.ts';
 import type { Sources } from '../sources/source.ts';
 import { hasTag } from '../tag/unreached.ts';
 import type { FrontMatterParser, FrontMatterResult } from './host-types.ts';
+import { headLength } from './page-head.ts';
 
 /** Front matter that is shown as text. */
 const SHOWN_KEYS: readonly string[] = ['title', 'sidebar_label', 'description', 'pagination_label'];
 
 /**
  * A front matter parser that expands tags. Docusaurus takes titles, sidebar labels and descriptions from the raw
- * Markdown, which no remark plugin sees (its documented hook is `markdown.parseFrontMatter`).
+ * Markdown, which no remark plugin sees (its documented hook is `markdown.parseFrontMatter`). They come from front matter
+ * and the head of the page; what follows is left alone, since reading it here would be a second parse of every page.
  *
- * A page with a mistake is left as it is: the Markdown loader reports the mistake with its position.
+ * Where a tag has a mistake the text is left as it is: the Markdown loader reports the mistake with its position.
  *
  * @param present the site's own parser, called first
  */
@@ -32,20 +34,32 @@ export function expandMetadata(
 
 function expandResult(
   result: FrontMatterResult,
-  expand: (text: string) => string,
+  expand: (text: string) => string | undefined,
 ): FrontMatterResult {
   const frontMatter = { ...result.frontMatter };
   for (const key of SHOWN_KEYS) {
     const value = frontMatter[key];
-    if (typeof value === 'string' && hasTag(value)) frontMatter[key] = expand(value);
+    if (typeof value === 'string' && hasTag(value)) frontMatter[key] = expand(value) ?? value;
   }
-  return { ...result, frontMatter, content: expand(result.content) };
+  return { ...result, frontMatter, content: expandHead(result.content, expand) };
 }
 
-/** The text with its tags replaced by what they say, without any Markdown; blocks say nothing here. */
-function expandPlain(text: string, path: string, render: TagRenderer): string {
+/** A head may end within an element; then it cannot be read alone, and the whole page is. */
+function expandHead(content: string, expand: (text: string) => string | undefined): string {
+  const length = headLength(content);
+  const head = content.slice(0, length);
+  if (!hasTag(head)) return content;
+  const expanded = expand(head);
+  return expanded === undefined ? (expand(content) ?? content) : expanded + content.slice(length);
+}
+
+/**
+ * The text with its tags replaced by what they say, without any Markdown; blocks say nothing here. `undefined` where the
+ * text has a mistake.
+ */
+function expandPlain(text: string, path: string, render: TagRenderer): string | undefined {
   const { tags, messages } = findTags(text, path, true, render);
-  if (messages.length > 0) return text;
+  if (messages.length > 0) return undefined;
   let expanded = '';
   let offset = 0;
   for (const { span, nodes } of tags) {
