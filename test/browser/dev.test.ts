@@ -55,8 +55,8 @@ describe('npm run dev', () => {
     return settings.find(({ key }) => key === IDLE)?.source;
   }
 
-  /** Writes the value, waits for the page and the server. */
-  async function change(value: string, time: string): Promise<void> {
+  /** Writes the value, waits for the page and the server; what the server then says it is. */
+  async function change(value: string, time: string): Promise<unknown> {
     const printed = program.output.length;
     checkout.write(
       CONFIG,
@@ -64,13 +64,15 @@ describe('npm run dev', () => {
     );
     await shows(time);
     await program.printed(/server ready at /, printed);
-    expect(await served()).toBe(value);
+    return served();
   }
 
   beforeEach(() => onTestFailed(() => console.error(program.output)));
 
   it('brings every saved change to the page and to the server', async () => {
-    for (const minutes of [41, 42, 44]) await change(`${minutes}m`, `${minutes} minutes`);
+    for (const minutes of [41, 42, 44]) {
+      expect(await change(`${minutes}m`, `${minutes} minutes`)).toBe(`${minutes}m`);
+    }
   });
 
   it('reports a broken file, keeps the running server, and recovers', async () => {
@@ -83,7 +85,7 @@ describe('npm run dev', () => {
     expect(report).not.toMatch(/\n\W*at .+:\d+:\d+/);
     expect(await served()).toBe('44m');
     checkout.edit(CONFIG, 'idle_timout = 45m', 'idle_timeout = 45m');
-    await change('46m', '46 minutes');
+    expect(await change('46m', '46 minutes')).toBe('46m');
   });
 
   it('ends everything with Ctrl+C', async () => {
