@@ -76,7 +76,7 @@ try {
   await step(`reading ${CONFIG}`, async () => {
     await requireFree([...addressesOf(await effectiveSettings()), DOCS_ADDRESS]);
   });
-  await step('starting the server', startAgain);
+  await step('starting the server', startAgain, false);
   const docs = startDocs(DOCS_PORT);
   docs.once('exit', async () => {
     if (isEnding) return;

@@ -54,7 +54,7 @@ try {
   await step('building the documentation', buildDocs);
   const origin = originOf(settings);
   const server = startServer();
-  await step('starting the server', () => untilReady(origin, server));
+  await step('starting the server', () => untilReady(origin, server), false);
   server.once('exit', () => {
     if (!isEnding) fail('The server ended; its message stands above.');
   });

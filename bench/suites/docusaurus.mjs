@@ -7,7 +7,7 @@ import { row } from '../lib/report.mjs';
 import { FORMS, withParts, writeSource } from '../lib/tagged.mjs';
 
 const PAGES = 100;
-const TURNS = { rounds: 1, warmUp: 0 };
+const TURNS = { rounds: 3, warmUp: 1 };
 /** What a build leaves: its output, generated files and caches. */
 const LEFT_BY_BUILDS = ['build', '.docusaurus', 'node_modules'];
 

@@ -3,14 +3,19 @@ import pc from 'picocolors';
 
 const CLEAR_LINE = '\r\u001B[K';
 
-/** Runs a step and prints its name with the seconds it took; a failed step is named too. */
-export async function step(name, work) {
+/**
+ * Runs a step and prints its name with the seconds it took; a failed step is named too.
+ *
+ * @param isQuiet whether the step prints nothing itself: then a terminal shows its name while it runs
+ */
+export async function step(name, work, isQuiet = true) {
+  const isShown = isQuiet && process.stdout.isTTY;
   const start = performance.now();
   const end = (mark) => {
     const seconds = pc.dim(`${((performance.now() - start) / 1000).toFixed(1)} s`);
-    console.log(`${process.stdout.isTTY ? CLEAR_LINE : ''}${mark}  ${name} ${seconds}`);
+    console.log(`${isShown ? CLEAR_LINE : ''}${mark}  ${name} ${seconds}`);
   };
-  if (process.stdout.isTTY) process.stdout.write(`${pc.cyan('......')}  ${name}`);
+  if (isShown) process.stdout.write(`${pc.cyan('......')}  ${name}`);
   try {
     const result = await work();
     end(pc.green('done  '));

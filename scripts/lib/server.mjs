@@ -9,6 +9,7 @@ const env = developmentSecrets();
 
 const SERVER = ['server/bin/lockstep-server.js', '--config', CONFIG];
 const READY_MILLISECONDS = 60_000;
+const ANSWER_MILLISECONDS = 2_000;
 const POLL_MILLISECONDS = 50;
 const NOT_READY_YET = 503;
 
@@ -51,8 +52,9 @@ export const startServer = (priority = 0) => start('node', SERVER, { env, priori
  */
 export async function untilReady(origin, server) {
   const url = `${origin}/health/ready`;
-  const signal = AbortSignal.timeout(READY_MILLISECONDS);
+  const deadline = AbortSignal.timeout(READY_MILLISECONDS);
   while (isRunning(server)) {
+    const signal = AbortSignal.any([deadline, AbortSignal.timeout(ANSWER_MILLISECONDS)]);
     const response = await fetch(url, { signal }).catch(() => undefined);
     if (response?.ok && isRunning(server)) return;
     if (response !== undefined && !response.ok && response.status !== NOT_READY_YET) {
@@ -60,7 +62,7 @@ export async function untilReady(origin, server) {
         `${url} answers ${response.status}: is that host in app.allowed_hosts of ${CONFIG}?`,
       );
     }
-    if (signal.aborted) throw new Error(`${url} did not answer within a minute`);
+    if (deadline.aborted) throw new Error(`${url} did not answer within a minute`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
   }
   throw new Error('The server ended before it was ready; its message stands above.');

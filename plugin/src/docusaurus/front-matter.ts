@@ -1,4 +1,3 @@
-import { findTags } from '../page/find-tags.ts';
 import { createRenderer } from '../render/create-renderer.ts';
 import type { RenderedNode } from '../render/nodes.ts';
 import type { TagRenderer } from '../render/renderer.ts';
@@ -9,6 +8,9 @@ import { headLength } from './page-head.ts';
 
 /** Front matter that is shown as text. */
 const SHOWN_KEYS: readonly string[] = ['title', 'sidebar_label', 'description', 'pagination_label'];
+
+/** Expands the tags of a text; `undefined` where it has a mistake. */
+type Expand = (text: string) => Promise<string | undefined>;
 
 /**
  * A front matter parser that expands tags. Docusaurus takes titles, sidebar labels and descriptions from the raw
@@ -32,32 +34,35 @@ export function expandMetadata(
   };
 }
 
-function expandResult(
-  result: FrontMatterResult,
-  expand: (text: string) => string | undefined,
-): FrontMatterResult {
+async function expandResult(result: FrontMatterResult, expand: Expand): Promise<FrontMatterResult> {
   const frontMatter = { ...result.frontMatter };
-  for (const key of SHOWN_KEYS) {
+  const expandKey = async (key: string): Promise<void> => {
     const value = frontMatter[key];
-    if (typeof value === 'string' && hasTag(value)) frontMatter[key] = expand(value) ?? value;
-  }
-  return { ...result, frontMatter, content: expandHead(result.content, expand) };
+    if (typeof value !== 'string' || !hasTag(value)) return;
+    frontMatter[key] = (await expand(value)) ?? value;
+  };
+  await Promise.all(SHOWN_KEYS.map(expandKey));
+  return { ...result, frontMatter, content: await expandHead(result.content, expand) };
 }
 
 /** A head may end within an element; then it cannot be read alone, and the whole page is. */
-function expandHead(content: string, expand: (text: string) => string | undefined): string {
+async function expandHead(content: string, expand: Expand): Promise<string> {
   const length = headLength(content);
   const head = content.slice(0, length);
   if (!hasTag(head)) return content;
-  const expanded = expand(head);
-  return expanded === undefined ? (expand(content) ?? content) : expanded + content.slice(length);
+  const expanded = await expand(head);
+  if (expanded !== undefined) return expanded + content.slice(length);
+  return (await expand(content)) ?? content;
 }
 
-/**
- * The text with its tags replaced by what they say, without any Markdown; blocks say nothing here. `undefined` where the
- * text has a mistake.
- */
-function expandPlain(text: string, path: string, render: TagRenderer): string | undefined {
+/** The text with its tags replaced by what they say, without any Markdown; blocks say nothing here. */
+async function expandPlain(
+  text: string,
+  path: string,
+  render: TagRenderer,
+): Promise<string | undefined> {
+  // The parsers for Markdown and MDX take longest to load, and most sites have no tag in a title.
+  const { findTags } = await import('../page/find-tags.ts');
   const { tags, messages } = findTags(text, path, true, render);
   if (messages.length > 0) return undefined;
   let expanded = '';

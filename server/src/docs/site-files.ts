@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/giu;
@@ -15,13 +15,13 @@ export class SiteFiles {
 
   constructor(directory: string) {
     this.#directory = directory;
-    const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    this.#names = new Set(
-      files.map(({ parentPath, name }) => {
-        return relative(directory, join(parentPath, name)).replaceAll(sep, '/');
-      }),
-    );
+    const root = realpathSync(directory);
+    const files = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      // From Node 22 on the listing follows links to directories, which may lead out of the site.
+      .filter((file) => realpathSync(file) === file);
+    this.#names = new Set(files.map((file) => relative(root, file).replaceAll(sep, '/')));
   }
 
   /**
