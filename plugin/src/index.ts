@@ -10,16 +10,28 @@ export { parseTag } from './tag/parse.ts';
 export { TagError } from './tag/tag.ts';
 
 export type { OutputDifference, OutputResult } from './reference/output.ts';
-export type { RenderedCode, RenderedFence, RenderedNode, RenderedText } from './render/nodes.ts';
+export type {
+  RenderedBlock,
+  RenderedCell,
+  RenderedCode,
+  RenderedFence,
+  RenderedInline,
+  RenderedLink,
+  RenderedList,
+  RenderedNode,
+  RenderedTable,
+  RenderedText,
+} from './render/nodes.ts';
 export type { Page, TagRenderer } from './render/renderer.ts';
 export type { ReferenceTarget } from './reference/write-reference.ts';
 export type { SourcesHost } from './sources/create-sources.ts';
 export type { LoadedProject } from './sources/load-project.ts';
 export type {
+  CheckOptions,
   LockstepOptions,
   ReferenceOptions,
   Source,
   SourceOptions,
   Sources,
 } from './sources/source.ts';
-export type { Tag, TagAttribute } from './tag/tag.ts';
+export type { Tag, TagAttribute, TagBody } from './tag/tag.ts';

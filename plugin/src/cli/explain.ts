@@ -8,7 +8,7 @@ import {
   withSnippets,
 } from '@lockstep/config';
 import type { KeyPath, Problem } from '@lockstep/config';
-import { shownKey } from '../reference/anchors.ts';
+import { shownKey } from '../render/anchors.ts';
 import { readEvidence } from '../reference/evidence.ts';
 import type { EvidenceTable } from '../reference/evidence.ts';
 import { factsOf } from '../reference/facts.ts';

@@ -1,4 +1,6 @@
 import { createRenderer } from '../render/create-renderer.ts';
+import { plainText } from '../render/inline.ts';
+import { isBlock } from '../render/nodes.ts';
 import type { RenderedNode } from '../render/nodes.ts';
 import type { TagRenderer } from '../render/renderer.ts';
 import type { Sources } from '../sources/source.ts';
@@ -68,12 +70,13 @@ async function expandPlain(
   let expanded = '';
   let offset = 0;
   for (const { span, nodes } of tags) {
-    expanded += text.slice(offset, span.start.offset) + plainText(nodes);
+    expanded += text.slice(offset, span.start.offset) + inlineText(nodes);
     offset = span.end.offset;
   }
   return expanded + text.slice(offset);
 }
 
-function plainText(nodes: readonly RenderedNode[]): string {
-  return nodes.map((node) => (node.type === 'fence' ? '' : node.text)).join('');
+/** Blocks have no place in a title. */
+function inlineText(nodes: readonly RenderedNode[]): string {
+  return plainText(nodes.filter((node) => !isBlock(node)));
 }

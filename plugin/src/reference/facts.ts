@@ -4,7 +4,7 @@ import { environmentName } from '../render/environment-name.ts';
 import type { InlineNode } from '../render/inline.ts';
 import { isHidden, shownValue } from '../render/shown-value.ts';
 import type { Source } from '../sources/source.ts';
-import { shownKey } from './anchors.ts';
+import { shownKey } from '../render/anchors.ts';
 import type { Evidence, EvidenceTable } from './evidence.ts';
 
 /** All that is known about one key, in a form that any output can write; nothing in it is secret. */

@@ -5,7 +5,7 @@ import type { InlineNode } from '../render/inline.ts';
 import { escapeMarkdown, inlineCode } from '../render/markdown.ts';
 import { NOT_SET } from '../render/shown-value.ts';
 import type { Source } from '../sources/source.ts';
-import { anchorOf, pageNameOf, shownKey } from './anchors.ts';
+import { anchorOf, pageNameOf, shownKey } from '../render/anchors.ts';
 import { BANNER_PROPERTY } from './banner.ts';
 import type { EvidenceTable } from './evidence.ts';
 import { collectFacts } from './facts.ts';

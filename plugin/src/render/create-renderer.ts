@@ -4,6 +4,7 @@ import { TagError } from '../tag/tag.ts';
 import type { Tag } from '../tag/tag.ts';
 import { renderInclude } from './ini-include.ts';
 import { renderValue } from './ini-value.ts';
+import { mapText } from './map-text.ts';
 import type { RenderedNode } from './nodes.ts';
 import type { TagRenderer } from './renderer.ts';
 
@@ -30,5 +31,5 @@ export function createRenderer(sources: Sources): TagRenderer {
 }
 
 function inPlainSight<Node extends RenderedNode>(node: Node): Node {
-  return { ...node, text: node.text.replaceAll(DECEPTIVE, visibleText) };
+  return mapText(node, (text) => text.replaceAll(DECEPTIVE, visibleText));
 }

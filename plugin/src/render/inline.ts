@@ -1,6 +1,6 @@
 import type { RenderedCode, RenderedNode, RenderedText } from './nodes.ts';
 
-/** Nodes that stay within a line. */
+/** What a value is written with: words and code. */
 export type InlineNode = RenderedText | RenderedCode;
 
 /** What reads as words and can never be taken for syntax, an address or an emoji shortcode by anything. */
@@ -41,7 +41,14 @@ export function enumerate(items: readonly InlineNode[]): readonly InlineNode[] {
   });
 }
 
-/** The texts without their markup, for a terminal. */
+/** The texts without their markup, for a terminal. Cells and items stand on lines of their own. */
 export function plainText(nodes: readonly RenderedNode[]): string {
-  return nodes.map((node) => node.text).join('');
+  return nodes.map(plainNode).join('');
+}
+
+function plainNode(node: RenderedNode): string {
+  if (node.type === 'link') return plainText(node.children);
+  if (node.type === 'list') return node.items.map(plainText).join('\n');
+  if (node.type === 'table') return [node.header, ...node.rows].flat().map(plainText).join('\n');
+  return node.text;
 }

@@ -1,4 +1,11 @@
-import type { RenderedFence, RenderedNode } from './nodes.ts';
+import { isBlock } from './nodes.ts';
+import type {
+  RenderedBlock,
+  RenderedCell,
+  RenderedFence,
+  RenderedInline,
+  RenderedNode,
+} from './nodes.ts';
 
 /**
  * Punctuation that can begin Markdown, MDX, HTML, GFM, directive or mathematics syntax within a line. An underscore
@@ -26,16 +33,32 @@ export function toMarkdown(nodes: readonly RenderedNode[], place: MarkdownPlace 
   const blocks: string[] = [];
   let line = '';
   for (const node of nodes) {
-    if (node.type !== 'fence') {
-      line += node.type === 'code' ? inlineCode(node.text, place) : escapeInline(node.text);
+    if (!isBlock(node)) {
+      line += inlineMarkdown(node, place);
       continue;
     }
     if (line !== '') blocks.push(escapeEdges(line));
     line = '';
-    blocks.push(fence(node));
+    blocks.push(blockMarkdown(node));
   }
   if (line !== '') blocks.push(escapeEdges(line));
   return blocks.join('\n\n');
+}
+
+function blockMarkdown(node: RenderedBlock): string {
+  if (node.type === 'fence') return fence(node);
+  if (node.type === 'list') return node.items.map((item) => `- ${toMarkdown(item)}`).join('\n');
+  const cells = (row: readonly RenderedCell[]): readonly string[] =>
+    row.map((cell) => toMarkdown(cell, 'table-cell'));
+  const rows = [cells(node.header), node.header.map(() => '---'), ...node.rows.map(cells)];
+  return rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function inlineMarkdown(node: RenderedInline, place: MarkdownPlace): string {
+  if (node.type === 'code') return inlineCode(node.text, place);
+  if (node.type === 'text') return escapeInline(node.text);
+  const label = node.children.map((child) => inlineMarkdown(child, place)).join('');
+  return `[${label}](<${node.url.replace(/[\\<>|]/g, encodeURIComponent)}>)`;
 }
 
 /**

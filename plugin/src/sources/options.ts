@@ -66,9 +66,17 @@ const checkOptions = fields({
       out: { check: text, required: true },
       source: { check: text },
       evidence: { check: text },
+      url: { check: text },
     }),
   },
   redact: { check: texts },
+  docs: { check: texts },
+  translations: { check: namedItems(text) },
+  check: {
+    check: fields({ baseline: { check: text }, undocumented: { check: namedItems(text) } }),
+  },
+  admonitions: { check: oneOf(['mkdocs']) },
+  errorPages: { check: text },
 });
 
 /**

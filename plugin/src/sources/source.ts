@@ -30,6 +30,24 @@ export interface LockstepOptions {
   readonly reference?: ReferenceOptions;
   /** Globs of key paths to redact where no schema says what is secret. */
   readonly redact?: readonly string[];
+  /** Pages that `lockstep check` reads: directories, searched for `.md` and `.mdx`, and files. @default ['docs'] */
+  readonly docs?: readonly string[];
+  /** Directories that hold the pages of `docs` in other languages, by locale and laid out alike. */
+  readonly translations?: { readonly [locale: string]: string };
+  /** What `lockstep check` tolerates. */
+  readonly check?: CheckOptions;
+  /** Block syntax of other systems that pages are written in: `mkdocs` reads `!!! warning "Title"` as an admonition. */
+  readonly admonitions?: 'mkdocs';
+  /** Address that error messages link to; the error's code is appended. @default the pages of the installed version */
+  readonly errorPages?: string;
+}
+
+/** What `lockstep check` tolerates, each with a reason. */
+export interface CheckOptions {
+  /** A file that lists accepted findings and the number of claims; `--baseline` names another. */
+  readonly baseline?: string;
+  /** Keys that no page has to mention: globs of key paths, each with the reason. */
+  readonly undocumented?: { readonly [glob: string]: string };
 }
 
 /** Where the reference pages go. */
@@ -40,6 +58,11 @@ export interface ReferenceOptions {
   readonly source?: string;
   /** A file of evidence (see `evidence.json` of the server). */
   readonly evidence?: string;
+  /**
+   * Address of the pages on the site, such as `/docs/reference/`; `ini-ref` links there. Without it, links are paths of
+   * the generated files relative to the page, which Docusaurus resolves and checks.
+   */
+  readonly url?: string;
 }
 
 /** A source, read and resolved. */

@@ -5,6 +5,8 @@ export interface TagDefinition {
   readonly placement: 'block' | 'inline';
   /** The bare word in first place; `undefined` where there is none. */
   readonly positional?: PositionalDefinition | undefined;
+  /** Whether text may follow that the tag is about, up to a closing tag: `<% ini-value a %>30 minutes<% /ini-value %>`. */
+  readonly body?: boolean;
   readonly attributes: readonly AttributeDefinition[];
 }
 
@@ -22,20 +24,30 @@ export interface AttributeDefinition {
   readonly kind: 'text' | 'choice' | 'flag';
   /** The allowed values of a `choice`, in lower case. */
   readonly values?: readonly string[];
+  readonly required?: boolean;
 }
+
+/** What part of a source a block tag is about. */
+const SELECTION: readonly AttributeDefinition[] = [
+  { name: 'section', kind: 'text' },
+  { name: 'keys', kind: 'text' },
+  { name: 'except', kind: 'text' },
+  { name: 'depth', kind: 'choice', values: ['all', 'self'] },
+  { name: 'optional', kind: 'flag' },
+];
 
 const INI_INCLUDE: TagDefinition = {
   name: 'ini-include',
   placement: 'block',
   attributes: [
-    { name: 'section', kind: 'text' },
+    ...SELECTION,
     { name: 'file', kind: 'text' },
-    { name: 'keys', kind: 'text' },
-    { name: 'except', kind: 'text' },
-    { name: 'depth', kind: 'choice', values: ['all', 'self'] },
     { name: 'comments', kind: 'choice', values: ['all', 'leading', 'none'] },
+    { name: 'values', kind: 'choice', values: ['file', 'effective'] },
+    { name: 'format', kind: 'choice', values: ['ini', 'yaml', 'json', 'env', 'table', 'list'] },
     { name: 'title', kind: 'text' },
-    { name: 'optional', kind: 'flag' },
+    { name: 'highlight', kind: 'text' },
+    { name: 'lines', kind: 'flag' },
   ],
 };
 
@@ -43,13 +55,44 @@ const INI_VALUE: TagDefinition = {
   name: 'ini-value',
   placement: 'inline',
   positional: { name: 'key', example: 'security.session.idle_timeout' },
+  body: true,
   attributes: [
     { name: 'file', kind: 'text' },
     { name: 'as', kind: 'choice', values: ['duration', 'bytes', 'raw', 'list', 'env-name'] },
   ],
 };
 
+const INI_REF: TagDefinition = {
+  name: 'ini-ref',
+  placement: 'inline',
+  positional: { name: 'key', example: 'security.session.idle_timeout' },
+  attributes: [
+    { name: 'file', kind: 'text' },
+    { name: 'title', kind: 'text' },
+  ],
+};
+
+const INI_TABLE: TagDefinition = {
+  name: 'ini-table',
+  placement: 'block',
+  attributes: [...SELECTION, { name: 'file', kind: 'text' }, { name: 'columns', kind: 'text' }],
+};
+
+const INI_DIFF: TagDefinition = {
+  name: 'ini-diff',
+  placement: 'block',
+  attributes: [
+    ...SELECTION,
+    { name: 'base', kind: 'text', required: true },
+    { name: 'with', kind: 'text', required: true },
+    { name: 'format', kind: 'choice', values: ['table', 'diff'] },
+  ],
+};
+
 /** All tags by name. */
 export const TAG_DEFINITIONS: ReadonlyMap<string, TagDefinition> = new Map(
-  [INI_INCLUDE, INI_VALUE].map((definition) => [definition.name, definition]),
+  [INI_INCLUDE, INI_VALUE, INI_REF, INI_TABLE, INI_DIFF].map((definition) => [
+    definition.name,
+    definition,
+  ]),
 );

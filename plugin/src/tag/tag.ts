@@ -9,8 +9,17 @@ export interface Tag {
   readonly closing: boolean;
   readonly attributes: readonly TagAttribute[];
   readonly span: Span;
-  /** The tag's text, delimiters included. */
+  /** What stands between the tag and its closing tag; `undefined` where it has none. */
+  readonly body?: TagBody | undefined;
+  /** The tag's text, delimiters included; with a body, up to the end of the closing tag, as `span` is. */
   readonly source: string;
+}
+
+/** The text that a tag makes a claim of: `<% ini-value a %>30 minutes<% /ini-value %>`. */
+export interface TagBody {
+  /** As written, line ends as `\n`. It is read as plain text, or as code where it stands between backticks. */
+  readonly text: string;
+  readonly span: Span;
 }
 
 /** One attribute: `section="a b"`, `optional`, or a bare word in first place (`security.session.idle_timeout`). */
