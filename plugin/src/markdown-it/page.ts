@@ -15,9 +15,11 @@ export class Page {
   readonly path: string | undefined;
   /** The run that this one interrupted, with the same environment. */
   readonly outer: Page | undefined;
+  /** The page with `\n` line ends. */
+  readonly text: string;
+  readonly errorPages: string | undefined;
   readonly #renderer: HostRenderer;
   readonly #env: Env;
-  readonly #source: string;
   #lines: PageLines | undefined;
 
   /** @param source the page with `\n` line ends */
@@ -25,13 +27,14 @@ export class Page {
     this.outer = outer;
     this.#renderer = renderer;
     this.#env = env;
-    this.#source = source;
+    this.text = source;
+    this.errorPages = renderer.errorPages;
     this.hasOpeners = hasOpener(source);
     this.path = [env['path'], env['relativePath']].find((path) => typeof path === 'string');
   }
 
   get lines(): PageLines {
-    return (this.#lines ??= new PageLines(this.#source));
+    return (this.#lines ??= new PageLines(this.text));
   }
 
   /** Renders a tag. A tag with mistakes leaves nothing, and the page fails in the end. */

@@ -14,6 +14,13 @@ export function attributeOf(tag: Tag, name: string): ValueAttribute | undefined 
   return tag.attributes.filter(hasValue).find((attribute) => attribute.name === name);
 }
 
+/** The bare word in first place, such as a key. */
+export function positionalOf(tag: Tag): ValueAttribute {
+  const word = tag.attributes.filter(hasValue).find(({ name }) => name === undefined);
+  if (word) return word;
+  throw new TagError('missing-key', `\`${tag.name}\` needs a key`, tag.span);
+}
+
 /** The value of a named attribute. */
 export function valueOf(tag: Tag, name: string): string | undefined {
   return attributeOf(tag, name)?.value;
@@ -57,12 +64,17 @@ export function namesIn(attribute: TagAttribute | undefined): readonly string[] 
  */
 export function sourceOf(tag: Tag, sources: Sources): Source {
   const file = attributeOf(tag, 'file');
+  return file ? sourceAt(file, sources) : sources.get();
+}
+
+/** The source that an attribute names. @throws as {@link sourceOf} does, at that attribute */
+export function sourceAt({ value, valueSpan }: ValueAttribute, sources: Sources): Source {
   try {
-    return sources.get(file?.value);
+    return sources.get(value);
   } catch (error) {
     const problem = error instanceof SourceError ? error.problems[0] : undefined;
-    if (!file || !problem || !TAG_MISTAKES.has(problem.code)) throw error;
-    throw new TagError(problem.code, problem.message, file.valueSpan, problem.nearest);
+    if (!problem || !TAG_MISTAKES.has(problem.code)) throw error;
+    throw new TagError(problem.code, problem.message, valueSpan, problem.nearest);
   }
 }
 

@@ -1,19 +1,20 @@
 import { nearestName } from '@lockstep/config';
+import { MAX_BODY_LENGTH, MAX_BODY_LINES } from './body-scanner.ts';
 import type { AttributeDefinition, TagDefinition } from './definitions.ts';
 import { TAG_DEFINITIONS } from './definitions.ts';
 import { TagError } from './tag.ts';
 import type { Tag, TagAttribute } from './tag.ts';
 
+const OPERATOR = /^[-+*/]$/;
+
 /** What is wrong with a tag that was read, judged by the table of tags: names, values, what is missing or repeated. */
 export function checkTag(tag: Tag): readonly TagError[] {
   const definition = TAG_DEFINITIONS.get(tag.name);
   if (!definition) return [unknownTag(tag)];
-  if (tag.closing) {
-    const message = `\`${tag.name}\` has no closing tag`;
-    return [new TagError('unexpected-closing-tag', message, tag.span)];
-  }
+  if (tag.closing) return [strayClosingTag(tag, definition)];
   return [
     ...checkPositional(tag, definition),
+    ...checkRequired(tag, definition),
     ...checkRepeated(tag),
     ...namedAttributes(tag, definition).flatMap((attribute) =>
       checkAttribute(attribute, definition),
@@ -21,8 +22,8 @@ export function checkTag(tag: Tag): readonly TagError[] {
   ];
 }
 
-/** Where a tag stands: on lines of its own, or in a line of text. */
-export type Placement = TagDefinition['placement'];
+/** Where a tag stands: on lines of its own, in a line of text, or in a fence that says `expand`. */
+export type Placement = TagDefinition['placement'] | 'fence';
 
 /** Whether a tag may stand where it stands: one that becomes a block cannot be part of a line of text. */
 export function checkPlacement(tag: Tag, placement: Placement | undefined): readonly TagError[] {
@@ -47,6 +48,23 @@ function checkPositional(tag: Tag, { positional }: TagDefinition): readonly TagE
   if (!positional || (word && word.value !== '')) return [];
   const message = `\`${tag.name}\` needs a ${positional.name} in first place, such as \`${positional.example}\``;
   return [new TagError(`missing-${positional.name}`, message, word?.span ?? tag.nameSpan)];
+}
+
+function checkRequired(tag: Tag, { attributes }: TagDefinition): readonly TagError[] {
+  const missing = attributes.filter(
+    ({ name, required }) => required && !tag.attributes.some((each) => each.name === name),
+  );
+  return missing.map((attribute) => {
+    const message = `\`${tag.name}\` needs the attribute \`${attribute.name}\`; ${expectedValue(attribute)}`;
+    return new TagError('missing-attribute', message, tag.nameSpan);
+  });
+}
+
+function strayClosingTag({ name, span }: Tag, { body, positional }: TagDefinition): TagError {
+  const message = body
+    ? `This closing tag closes nothing; a claim is one stretch of plain text in one paragraph, without other tags and at most ${MAX_BODY_LENGTH} characters and ${MAX_BODY_LINES} lines long: \`<% ${name} ${positional?.example} %>30 minutes<% /${name} %>\``
+    : `\`${name}\` has no closing tag`;
+  return new TagError('unexpected-closing-tag', message, span);
 }
 
 /** All attributes but the bare word in first place, where the tag takes one. */
@@ -99,6 +117,10 @@ function unknownAttribute(attribute: TagAttribute, definition: TagDefinition): T
   const written = attribute.name ?? String(attribute.value);
   if (positional && written === positional.name) {
     const message = `The ${positional.name} of \`${definition.name}\` is written without a name: \`<% ${definition.name} ${positional.example} %>\``;
+    return new TagError('unknown-attribute', message, attribute.span);
+  }
+  if (definition.body && OPERATOR.test(written)) {
+    const message = `An expression stands in quotes: \`<% ${definition.name} "a ${written} b" %>\``;
     return new TagError('unknown-attribute', message, attribute.span);
   }
   const names = definition.attributes.map(({ name }) => name);

@@ -88,7 +88,7 @@ describe('parseTag', () => {
   it.each([
     [
       '<% ini-inclde %>',
-      'Unknown tag `ini-inclde`; expected `ini-include` or `ini-value`; did you mean `ini-include`?',
+      'Unknown tag `ini-inclde`; expected `ini-include`, `ini-value`, `ini-ref`, `ini-table` or `ini-diff`; did you mean `ini-include`?',
     ],
     [
       '<% ini-value a as=duratoin %>',
@@ -100,6 +100,15 @@ describe('parseTag', () => {
     [
       '<% ini-value key=a %>',
       'written without a name: `<% ini-value security.session.idle_timeout %>`',
+    ],
+    ['<% ini-value a - b %>', 'An expression stands in quotes: `<% ini-value "a - b" %>`'],
+    [
+      '<% ini-diff base=a %>',
+      '`ini-diff` needs the attribute `with`; write `with=…` or `with="…"`',
+    ],
+    [
+      '<% /ini-value %>',
+      '`<% ini-value security.session.idle_timeout %>30 minutes<% /ini-value %>`',
     ],
   ])('says what would be right: %s', (source, message) => {
     expect(() => parseTag(source)).toThrow(message);

@@ -1,0 +1,99 @@
+import { parseBoolean, parseDuration, parseSize, Secret } from '@lockstep/config';
+import type { Json, Unit, Value } from '@lockstep/config';
+import { plainText } from './inline.ts';
+import { readData, readNumber, readTime } from './quantity.ts';
+import { listNodes, valueNodes } from './shown-value.ts';
+import type { ValueKind } from './shown-value.ts';
+import { ENGLISH } from './words.ts';
+import type { Words } from './words.ts';
+
+/** What a text is compared with. */
+export interface ClaimedValue {
+  readonly value: Value | Json;
+  /** Its type and unit, where a schema gives them. */
+  readonly kind?: ValueKind | undefined;
+}
+
+/** Words for booleans beside those that files take. */
+const BOOLEAN_WORDS: ReadonlyMap<string, boolean> = new Map([
+  ['enabled', true],
+  ['active', true],
+  ['disabled', false],
+  ['inactive', false],
+]);
+
+const MILLISECONDS: Partial<Record<Unit, number>> = { milliseconds: 1, seconds: 1000 };
+/** What stands between items, in prose and in files. */
+const ITEM_SEPARATOR = /\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+/;
+
+/**
+ * Whether a text says what a value is: durations and sizes by what they amount to, in any unit; numbers with or without
+ * separators; booleans as words; lists in any of the ways in which they are written; other text exactly, but for white
+ * space. A secret is never what a text says.
+ */
+export function saysValue(text: string, claimed: ClaimedValue, words: Words = ENGLISH): boolean {
+  const { value, kind } = claimed;
+  const said = fold(text);
+  if (value instanceof Secret) return false;
+  if (Array.isArray(value)) return saysList(said, value, kind, words);
+  if (said === fold(plainText(valueNodes(value, kind, words)))) return true;
+  if (typeof value === 'boolean') return readWord(said) === value;
+  if (typeof value === 'number') return saysNumber(said, value, kind, words);
+  return typeof value === 'string' && saysText(said, value, words);
+}
+
+function saysNumber(
+  said: string,
+  value: number,
+  kind: ValueKind | undefined,
+  { locale }: Words,
+): boolean {
+  if (isSame(readNumber(said, locale), value)) return true;
+  if (kind?.type === 'size') return isSame(readData(said, locale), value);
+  const factor = MILLISECONDS[kind?.unit ?? 'count'];
+  const isTime = kind?.type === 'duration' || factor !== undefined;
+  return isTime && isSame(readTime(said, locale), value * (factor ?? 1000));
+}
+
+/** Without a schema every value is text; what it amounts to counts all the same. */
+function saysText(said: string, value: string, { locale }: Words): boolean {
+  if (said === '' || said === value) return said === value;
+  const number = readNumber(value);
+  if (number !== undefined) return isSame(readNumber(said, locale), number);
+  const flag = parseBoolean(value);
+  if (flag !== undefined) return readWord(said) === flag;
+  const milliseconds = parseDuration(value, 'milliseconds');
+  if (milliseconds !== undefined) return isSame(readTime(said, locale), milliseconds);
+  const bytes = parseSize(value);
+  return bytes !== undefined && isSame(readData(said, locale), bytes);
+}
+
+function saysList(
+  said: string,
+  items: readonly (Value | Json)[],
+  kind: ValueKind | undefined,
+  words: Words,
+): boolean {
+  if (said === fold(plainText(listNodes(items, kind, words)))) return true;
+  const itemKind = kind?.itemType ? { type: kind.itemType, unit: kind.unit } : undefined;
+  const parts = said === '' ? [] : said.split(ITEM_SEPARATOR);
+  return (
+    parts.length === items.length &&
+    items.every((item, index) =>
+      saysValue(parts[index] ?? '', { value: item, kind: itemKind }, words),
+    )
+  );
+}
+
+function readWord(said: string): boolean | undefined {
+  const word = said.toLowerCase();
+  return BOOLEAN_WORDS.get(word) ?? parseBoolean(word);
+}
+
+function isSame(read: number | undefined, value: number): boolean {
+  return read !== undefined && Math.abs(read - value) < 1e-6 * Math.max(1, Math.abs(value));
+}
+
+function fold(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
