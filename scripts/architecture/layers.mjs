@@ -57,6 +57,7 @@ export const FOLDERS = {
   'plugin/src/markdown-it': { folders: ['reference', ...without(HOSTS, 'markdown-it')] },
   'plugin/src/claims': { folders: HOSTS },
   'plugin/src/page': { folders: ['reference', 'claims', 'markdown-it', 'docusaurus', 'cli'] },
+  'plugin/src/freeze': { folders: ['reference', 'claims', 'markdown-it', 'docusaurus', 'cli'] },
   'plugin/src/docusaurus': { folders: ['markdown-it', 'cli'] },
   'plugin/src/cli': { folders: ['markdown-it', 'docusaurus'] },
 

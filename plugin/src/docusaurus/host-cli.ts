@@ -5,7 +5,7 @@ export interface HostCli {
 }
 
 /** A command of the Docusaurus command line. */
-export interface HostCommand {
+interface HostCommand {
   name(): string;
   arguments(description: string): this;
   description(text: string): this;

@@ -38,7 +38,7 @@ export interface SiteConfig {
 }
 
 /** A site's `markdown`. */
-export interface MarkdownConfig {
+interface MarkdownConfig {
   readonly format?: PageFormat | undefined;
   readonly parseFrontMatter?: FrontMatterParser | undefined;
 }

@@ -4,7 +4,7 @@ import type { TagRenderer } from '../render/renderer.ts';
 import { hasTag } from '../tag/unreached.ts';
 
 /** An item of a sidebar; only what is used has a type. */
-export interface SidebarItem {
+interface SidebarItem {
   readonly label?: unknown;
   readonly link?: unknown;
   readonly items?: readonly SidebarItem[] | undefined;

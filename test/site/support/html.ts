@@ -17,7 +17,7 @@ export function textOf(html: string): string {
 }
 
 /** The page's own content, without navigation. */
-export function article(html: string): string {
+function article(html: string): string {
   return /<article[\s\S]*<\/article>/.exec(html)?.[0] ?? '';
 }
 
