@@ -16,11 +16,6 @@ export function textOf(html: string): string {
     .replaceAll(/\s+/g, ' ');
 }
 
-/** The page's own content, without navigation. */
-function article(html: string): string {
-  return /<article[\s\S]*<\/article>/.exec(html)?.[0] ?? '';
-}
-
 export function tableOfContents(html: string): string {
   return textOf(/<ul class="table-of-contents[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '');
 }
