@@ -3,7 +3,7 @@ export { documentValues } from './document/values.ts';
 export { findSection, keyNames, sectionNames } from './document/sections.ts';
 export { formatKeyPath, isReservedPath, isWithin, parseKeyPath } from './document/key-path.ts';
 export { LineCounter } from './document/position.ts';
-export { nearestName } from './document/nearest.ts';
+export { isSlip, nearestName } from './document/nearest.ts';
 export { ConfigError, formatProblem, hasErrors } from './document/problem.ts';
 export { printDocument } from './document/print.ts';
 export { selectBlocks } from './document/selection.ts';

@@ -55,6 +55,7 @@ export const FOLDERS = {
   },
   'plugin/src/remark': { folders: ['reference', 'markdown-it', 'docusaurus', 'cli'] },
   'plugin/src/markdown-it': { folders: ['reference', ...without(HOSTS, 'markdown-it')] },
+  'plugin/src/amounts': { folders: ['sources', 'reference', 'claims', ...HOSTS] },
   'plugin/src/claims': { folders: HOSTS },
   'plugin/src/page': { folders: ['reference', 'claims', 'markdown-it', 'docusaurus', 'cli'] },
   'plugin/src/freeze': { folders: ['reference', 'claims', 'markdown-it', 'docusaurus', 'cli'] },

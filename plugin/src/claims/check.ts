@@ -119,7 +119,9 @@ class ProjectCheck {
     if (this.#plan.reports(path)) this.#read.push(name);
     const { page, claims, findings } = this.#check(text, name, locale);
     const all = presentPageFindings([...findings, ...more(claims)], text, this.#redactors);
-    return { claims, ...applySuppressions(page, all) };
+    const { mistakes, suppressed, ...kept } = applySuppressions(page, all);
+    const own = presentPageFindings(mistakes, text, this.#redactors);
+    return { claims, findings: [...kept.findings, ...own], suppressed };
   }
 
   #coverage(originals: readonly PageResult[]) {

@@ -39,7 +39,7 @@ export interface KeyIndex {
   /** Sections that a word names, in any case: the whole path, its last segments, or the title. */
   sections(name: string): readonly IndexedSection[];
   /** The names of the keys right below a section. */
-  keyNames(section: IndexedSection): readonly string[];
+  keyNames(section: Pick<IndexedSection, 'path'>): readonly string[];
   /** Every environment variable. */
   readonly variables: ReadonlySet<string>;
 }

@@ -6,8 +6,10 @@ import type { ReportedFinding, SuppressedFinding } from './report/check-report.t
 
 /** The findings of a page after its suppressions. */
 export interface Suppressed {
-  /** Those that stay, and what is wrong with the suppressions themselves. */
+  /** Those that stay. */
   readonly findings: readonly ReportedFinding[];
+  /** What is wrong with the suppressions themselves. */
+  readonly mistakes: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
 }
 
@@ -30,12 +32,11 @@ export function applySuppressions(
       suppressed.push({ finding, reason: by.reason });
     }
   }
-  for (const each of page.suppressions) {
+  const mistakes = page.suppressions.flatMap((each) => {
     const mistake = mistakeIn(each, used.has(each));
-    if (mistake)
-      kept.push({ ...mistake, file: page.path, span: each.span, excerpt: each.codes.join(', ') });
-  }
-  return { findings: kept, suppressed };
+    return mistake ? [{ ...mistake, file: page.path, span: each.span }] : [];
+  });
+  return { findings: kept, mistakes, suppressed };
 }
 
 function suppresses({ codes, reason, covers }: Suppression, { code, span }: Finding): boolean {
@@ -63,6 +64,9 @@ function mistakeIn(
   const known = errorCodes();
   const misspelt = codes.find((code) => !known.has(code));
   const nearest = misspelt === undefined ? undefined : nearestName(misspelt, known);
-  const message = 'The suppression overlooks nothing; remove it';
+  const message =
+    misspelt === undefined
+      ? 'The suppression overlooks nothing; remove it'
+      : `There is no code \`${misspelt}\`; the suppression overlooks nothing`;
   return { code: 'unused-suppression', severity: 'warning', message, nearest };
 }

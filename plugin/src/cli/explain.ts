@@ -9,6 +9,7 @@ import {
 } from '@lockstep/config';
 import type { KeyPath, Problem } from '@lockstep/config';
 import { shownKey } from '../render/anchors.ts';
+import { errorCodes } from '../errors/error-pages.ts';
 import { readEvidence } from '../reference/evidence.ts';
 import type { EvidenceTable } from '../reference/evidence.ts';
 import { factsOf } from '../reference/facts.ts';
@@ -50,7 +51,9 @@ export async function explain(
   const source = createSources(options, host).get(flags.name);
   const known = lookUp(source, key);
   if (!isKnown(known)) {
-    console.err(`lockstep: ${safeLines(describeUnknown(known, source))}\n`);
+    const code = known.nearest === undefined ? nearestName(key, errorCodes()) : undefined;
+    const orCode = code === undefined ? '' : `; did you mean the error \`${code}\`?`;
+    console.err(`lockstep: ${safeLines(describeUnknown(known, source))}${orCode}\n`);
     return FAILED;
   }
   const facts = factsOf(source, known.path, known.setting, evidenceOf(options));

@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { formatProblem } from '@lockstep/config';
 import { freezeDirectories } from '../freeze/freeze-directories.ts';
 import { freezeRenderer } from '../freeze/freeze-renderer.ts';
 import type { PageFormat } from '../freeze/page-format.ts';
 import { createSources } from '../sources/create-sources.ts';
-import { FAILED, OK, safeLines } from './console.ts';
+import { FAILED, OK, safeLines, UsageError } from './console.ts';
 import type { Console, ExitCode } from './console.ts';
 import { projectOf } from './project-options.ts';
 import type { ProjectFlags } from './project-options.ts';
@@ -22,6 +24,9 @@ export async function freeze(
   flags: FreezeFlags,
   console: Console,
 ): Promise<ExitCode> {
+  const missing = directories.find((each) => !isDirectory(resolve(console.cwd, each)));
+  if (missing !== undefined)
+    throw new UsageError(`There is no directory ${JSON.stringify(missing)}`);
   const options = await projectOf(flags, console);
   const sources = createSources(options, { env: console.env });
   const { changed, problems } = freezeDirectories({
@@ -36,4 +41,8 @@ export async function freeze(
   for (const name of changed) console.out(`froze ${name}\n`);
   if (changed.length === 0) console.out('nothing to freeze\n');
   return OK;
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -225,7 +225,7 @@ describe('lockstep check', () => {
       const page = ignore('lockstep-ignore contradicted-valeu: as above');
       const { out } = await lockstep(projectWith({ 'docs/http.md': page }), ['check']);
       expect(out).toContain(
-        'docs/http.md:3:1: warning: The suppression overlooks nothing; remove it [unused-suppression]',
+        'docs/http.md:3:1: warning: There is no code `contradicted-valeu`; the suppression overlooks nothing [unused-suppression]\n  3 | <!-- lockstep-ignore',
       );
       expect(out).toContain('did you mean `contradicted-value`?');
       expect(out).toContain('[contradicted-value]');

@@ -96,6 +96,12 @@ Proven        A late request is anonymous.
     });
   });
 
+  it('names the error that may be meant', async () => {
+    const { code, err } = await explain(['stale-cpy']);
+    expect(code).toBe(1);
+    expect(err).toContain('There is no key `stale-cpy`; did you mean the error `stale-copy`?');
+  });
+
   it('explains a key although others are wrong, and says what is wrong with this one', async () => {
     const content = '[app]\nnme = x\n[security.session]\nidle_timeout = soon\n';
     const right = await explain(['app.name'], {}, content);

@@ -140,7 +140,11 @@ admonitions: mkdocs
     expect((await run()).out).toContain('schema: config/application.schema.json\n');
     expect((await run()).out).toContain('out: docs/reference\n');
     writeIn(cwd, 'config/application.schema.json', schema('boolean'));
-    expect((await run()).out).not.toContain('schema: config');
+    const { out, err } = await lockstep(cwd, ['init', '--from', 'mkdocs.yml']);
+    expect(out).not.toContain('schema: config');
+    expect(err).toContain(
+      'config/application.schema.json is left out, since config/application.ini does not fit it:\nconfig/application.ini:',
+    );
   });
 
   it('reports every mistake of the file with its place, and writes nothing', async () => {

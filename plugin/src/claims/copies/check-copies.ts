@@ -7,11 +7,13 @@ import { contextOf } from '../page-context.ts';
 import type { PageContext } from '../page-context.ts';
 import { linesOf } from '../page-lines.ts';
 import { isClosedSection } from '../closed-section.ts';
+import { isMisspelt } from '../misspelt.ts';
 import type { IndexedKey, KeyIndex } from '../key-index.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { copiedTexts, isEqual, mistakeIn } from './copied-value.ts';
 import { invalidValue, renamedKey, secretLiteral, staleCopy, unknownKey } from './copy-findings.ts';
 import type { FencePlace } from './copy-findings.ts';
+import { checkFenceComments } from './fence-comments.ts';
 import type { CopiedValue } from './fence-values.ts';
 import { fenceValues, isConfigLanguage } from './fence-values.ts';
 import type { Intent } from './intent.ts';
@@ -62,6 +64,7 @@ class CopyCheck implements Outcome {
     const known = located.flatMap((each) => this.#readValue(each, intent, place));
     const isCopy = intent === 'copy' || (intent === 'open' && isMostlyEqual(known));
     for (const each of known) this.#claim(each, isCopy, place);
+    if (intent !== 'mistake') for (const each of known) this.#readComments(fence.text, each, place);
   }
 
   #readValue(located: LocatedValue, intent: Intent, place: FencePlace): readonly KnownValue[] {
@@ -91,9 +94,21 @@ class CopyCheck implements Outcome {
       return;
     }
     const source = sources.find((each) => isUnknownIn(each, path));
-    if (!source) return;
-    const name = formatKeyPath(path);
-    this.findings.push(unknownKey(name, source.schema?.nearest(path), value, place));
+    const nearest = source ? source.schema?.nearest(path) : this.#misspelt(path);
+    if (source || nearest !== undefined)
+      this.findings.push(unknownKey(formatKeyPath(path), nearest, value, place));
+  }
+
+  /** Files without a schema need not have every key that there is; a name like one of theirs is meant for it. */
+  #misspelt(path: KeyPath): string | undefined {
+    const parent = path.slice(0, -1);
+    const names = this.#index.sources.every(({ schema }) => !schema)
+      ? this.#index.keyNames({ path: parent })
+      : [];
+    const leaf = path.at(-1) ?? '';
+    const nearest = nearestName(leaf, names);
+    const isMeant = nearest !== undefined && isMisspelt(leaf, nearest);
+    return isMeant ? formatKeyPath([...parent, nearest]) : undefined;
   }
 
   /** A real secret of the configuration, or what is long and mixed enough to be one. */
@@ -120,6 +135,12 @@ class CopyCheck implements Outcome {
       holds: !isStale,
     });
     if (isStale) this.findings.push(staleCopy(key, value, place));
+  }
+
+  #readComments(text: string, known: KnownValue, place: FencePlace): void {
+    const { claims, findings } = checkFenceComments(text, known, place);
+    this.claims.push(...claims);
+    this.findings.push(...findings);
   }
 
   #about(fence: Fence): ReturnType<PageContext['about']> {

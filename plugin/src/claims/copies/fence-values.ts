@@ -1,5 +1,7 @@
 import { DIALECTS, documentValues, formatKeyPath, parseIni, parseYaml } from '@lockstep/config';
 import type { ConfigDocument, DialectName, KeyPath, Span } from '@lockstep/config';
+import { commentsOf } from '../config/comment-statements.ts';
+import type { CommentsOfKey } from '../config/comment-statements.ts';
 import type { Fence } from '../page/checked-page.ts';
 
 /** A key with its value, as a fence has it. Spans are those of the fence's text. */
@@ -11,6 +13,8 @@ export interface CopiedValue {
   readonly isList: boolean;
   readonly keySpan: Span;
   readonly items: readonly CopiedItem[];
+  /** Comments that belong to a single value. */
+  readonly comments?: CommentsOfKey | undefined;
 }
 
 /** A scalar, or an item of a list. */
@@ -71,12 +75,16 @@ function isDialect(name: string): name is DialectName {
 }
 
 function valuesOf(document: ConfigDocument): readonly CopiedValue[] {
+  const blocks = new Map(document.blocks.map(({ entries: [only] }, index) => [only, index]));
   return [...documentValues(document).values()].flatMap(({ path, isList, entries }) => {
     const [first] = entries;
     if (!first || first.form === 'empty-map') return [];
     const items = entries.map(({ value: { text, raw, span } }) => ({ text, raw, span }));
     const dotted = path.flatMap((segment) => segment.split('.'));
-    return [{ path: dotted, name: formatKeyPath(dotted), isList, keySpan: first.keySpan, items }];
+    const block = blocks.get(first);
+    const comments = block === undefined ? undefined : commentsOf(document, block);
+    const { keySpan } = first;
+    return [{ path: dotted, name: formatKeyPath(dotted), isList, keySpan, items, comments }];
   });
 }
 
@@ -93,13 +101,16 @@ function environmentValues(source: string): readonly CopiedValue[] {
       column: offset - lineStart + 1,
       offset,
     });
-    const text = raw.replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1$/, '$2');
-    const span = { start: at(rawAt), end: at(rawAt + raw.length) };
+    const [written = raw] = raw.split(/\s+#/);
+    const text = written.replace(/^(["'])(.*)\1$/, '$2');
+    const span = { start: at(rawAt), end: at(rawAt + written.length) };
+    const behind = { text: raw.slice(written.length), offset: rawAt + written.length };
     return {
       path: undefined,
       name,
       isList: false,
-      items: [{ text, raw, span }],
+      items: [{ text, raw: written, span }],
+      comments: behind.text === '' ? undefined : { inline: behind },
       keySpan: { start: at(nameAt), end: at(nameAt + name.length) },
     };
   });

@@ -1,7 +1,7 @@
 import type { TextBlock } from '../page/checked-page.ts';
 import { resolveName } from '../key-index.ts';
 import type { IndexedKey } from '../key-index.ts';
-import { readAmounts } from './amounts.ts';
+import { findAmounts } from '../../amounts/find-amounts.ts';
 import type { Stated } from './compare.ts';
 import type { Piece } from './masked-text.ts';
 import type { NameScope } from './mentions.ts';
@@ -61,7 +61,7 @@ function onlyPiece(pieces: readonly Piece[]): Piece | undefined {
 }
 
 function wholeAmount(text: string, start: number): Stated | undefined {
-  const [amount, second] = readAmounts(text);
+  const [amount, second] = findAmounts(text);
   if (!amount || second || amount.start > 0 || amount.end < text.length) return undefined;
   const figure = { start: start + amount.figure.start, end: start + amount.figure.end };
   return { kind: 'amount', amount: { ...amount, start, end: start + text.length, figure } };

@@ -1,7 +1,8 @@
 import type { Setting } from '@lockstep/config';
-import { parseBoolean, parseDuration, parseSize, readSetting } from '@lockstep/config';
+import { parseBoolean, readSetting } from '@lockstep/config';
+import { isTrueOf } from '../../amounts/meaning.ts';
 import type { IndexedKey } from '../key-index.ts';
-import type { Amount } from './amounts.ts';
+import type { Amount } from '../../amounts/find-amounts.ts';
 import { truthOf } from './truth.ts';
 import type { Basis, Truth } from './truth.ts';
 
@@ -12,9 +13,6 @@ export type Stated =
   | { readonly kind: 'text'; readonly text: string; readonly isCode: boolean };
 
 type StatedText = Extract<Stated, { readonly kind: 'text' }>;
-
-/** What a bare number of time may count in, where nothing says it. */
-const POSSIBLE_UNITS: readonly number[] = [1, 1000, 60_000, 3_600_000, 86_400_000];
 
 /**
  * Whether a stated value is the key's; `undefined` where the two cannot be compared. A value that holds for the same
@@ -36,38 +34,13 @@ function compare(key: IndexedKey, truth: Truth, stated: Stated): boolean | undef
 }
 
 function compareAmount(truth: Truth, amount: Amount): boolean | undefined {
-  const { dimension } = amount;
-  if (dimension === 'other' || !truth.measures.has(dimension)) return undefined;
-  if (dimension === 'number') return Number(truth.value) === amount.value;
-  if (dimension === 'size') return compareSize(truth, amount);
-  return compareDuration(truth, amount);
+  const { dimension, meanings } = amount;
+  const totals = dimension === 'other' ? undefined : truth.measures.get(dimension);
+  return totals && isTrueOf(meanings, totals);
 }
 
-function compareDuration({ value, durationUnit }: Truth, amount: Amount): boolean | undefined {
-  const isNumber = /^\d+(?:\.\d+)?$/.test(String(value));
-  if (durationUnit !== undefined) return isSame(Number(value) * durationUnit, amount.value);
-  if (!isNumber) return isSame((parseDuration(String(value)) ?? NaN) * 1000, amount.value);
-  return POSSIBLE_UNITS.some((unit) => isSame(Number(value) * unit, amount.value));
-}
-
-/** Prose writes MB for powers of 1000 and of 1024 alike; either is right. */
-function compareSize({ value }: Truth, { value: bytes, binaryValue }: Amount): boolean | undefined {
-  const text = String(value);
-  const own =
-    typeof value === 'number' ? [value] : [parseSize(text), parseSize(text.replace(/B?$/, 'iB'))];
-  // "8M" in a file means 1024² to many programs, as "8 MB" does to many writers.
-  const known = own.filter((each) => each !== undefined);
-  if (known.length === 0) return undefined;
-  const isBareNumber = /^\d+$/.test(text);
-  const wanted = [bytes, binaryValue];
-  const scaled = isBareNumber
-    ? known.flatMap((each) => [each, each * 1024, each * 1024 ** 2])
-    : known;
-  return scaled.some((each) => wanted.some((want) => want !== undefined && isSame(each, want)));
-}
-
-function compareSwitch({ value, measures }: Truth, on: boolean): boolean | undefined {
-  if (!measures.has('boolean')) return undefined;
+function compareSwitch({ value, isSwitch }: Truth, on: boolean): boolean | undefined {
+  if (!isSwitch) return undefined;
   return (typeof value === 'boolean' ? value : parseBoolean(String(value))) === on;
 }
 
@@ -81,8 +54,7 @@ function compareText(
   const plain = unquoted(text);
   if (plain === truth.text) return true;
   const booleans = [parseBoolean(plain), parseBoolean(truth.text)];
-  if (truth.measures.has('boolean') && booleans[0] !== undefined)
-    return booleans[0] === booleans[1];
+  if (truth.isSwitch && booleans[0] !== undefined) return booleans[0] === booleans[1];
   const numbers = [Number(plain.replaceAll(',', '')), Number(truth.text)];
   if (truth.measures.has('number'))
     return Number.isNaN(numbers[0]) ? undefined : numbers[0] === numbers[1];
@@ -125,8 +97,4 @@ function listItems(text: string): string {
 
 function unquoted(text: string): string {
   return text.trim().replace(/^(["'])(.*)\1$/s, '$2');
-}
-
-function isSame(one: number, other: number): boolean {
-  return Math.abs(one - other) <= Math.abs(other) * 1e-9;
 }

@@ -1,7 +1,7 @@
 import { describeDuration, describeSize } from '@lockstep/config';
 import type { Fix, TextEdit } from '../finding.ts';
 import type { IndexedKey } from '../key-index.ts';
-import type { Amount } from './amounts.ts';
+import type { Amount } from '../../amounts/find-amounts.ts';
 import type { Piece, Stretch } from './masked-text.ts';
 import { pageStretch, textOf } from './masked-text.ts';
 import type { Statement } from './statements.ts';
@@ -32,7 +32,7 @@ export function correct(
   const truth = truthOf(key, statement.basis);
   if (!truth) return undefined;
   const tag = tagFor(statement, key, truth);
-  if (tag !== undefined) return fixOf('Write a tag', statement, tag, pieces);
+  if (tag !== undefined) return fixOf(`Write ${tag}`, statement, tag, pieces);
   const { stated } = statement;
   if (stated.kind === 'switch') return correctSwitch(statement, pieces);
   if (stated.kind === 'amount') return correctAmount(stated.amount, key, truth, pieces);
@@ -64,12 +64,14 @@ function tagWords({ name, others, isDefaultSource, source }: IndexedKey): string
 function asOf(
   dimension: Amount['dimension'],
   { setting }: IndexedKey,
-  { durationUnit, value }: Truth,
+  { measures, value }: Truth,
 ): string | undefined {
   const hasUnit = setting?.type === 'duration' || setting?.type === 'size';
   if (dimension === 'number' || hasUnit) return '';
   if (dimension === 'size') return ' as=bytes';
-  const isRead = durationUnit === 1000 || !/^\d+(?:\.\d+)?$/.test(String(value));
+  const [total, ...others] = measures.get('duration') ?? [];
+  const isSeconds = total === Number(value) * 1000 && others.length === 0;
+  const isRead = isSeconds || !/^\d+(?:\.\d+)?$/.test(String(value));
   return isRead ? ' as=duration' : undefined;
 }
 
@@ -104,10 +106,11 @@ function correctAmount(
 }
 
 /** Milliseconds, bytes, or the number. */
-function totalOf({ value, durationUnit }: Truth, { dimension }: Amount): number | undefined {
+function totalOf({ value, measures }: Truth, { dimension }: Amount): number | undefined {
   if (typeof value !== 'number' && !/^\d+(?:\.\d+)?$/.test(String(value))) return undefined;
-  if (dimension !== 'duration') return Number(value);
-  return durationUnit === undefined ? undefined : Number(value) * durationUnit;
+  const [total, ...others] = (dimension === 'other' ? undefined : measures.get(dimension)) ?? [];
+  const isSure = dimension !== 'duration' || others.length === 0;
+  return isSure ? total : undefined;
 }
 
 function withCount(literal: string, { start, figure, isAdjective }: Amount, count: number): string {

@@ -4,6 +4,7 @@ import type { CheckedPage, TextBlock } from '../page/checked-page.ts';
 import { linesOf } from '../page-lines.ts';
 import { isClosedSection } from '../closed-section.ts';
 import type { KeyIndex } from '../key-index.ts';
+import { isMisspelt } from '../misspelt.ts';
 import { isKeyCell } from './cells.ts';
 import type { Place } from './contradiction.ts';
 import { pageStretch } from './masked-text.ts';
@@ -106,12 +107,16 @@ function pathSlip(name: string, index: KeyIndex): Slip | undefined {
   for (let length = path.length - 1; length > 0; length--) {
     const prefix = formatKeyPath(path.slice(0, length));
     const section = index.sections(prefix).find((each) => formatKeyPath(each.path) === prefix);
-    if (!section || !isClosedSection(section.source, section.path)) continue;
+    if (!section) continue;
+    const isOpen = !isClosedSection(section.source, section.path);
+    if (isOpen && section.source.schema) continue;
     if (index.sections(name).length > 0) return undefined;
     const leaf = formatKeyPath(path.slice(length));
     const nearest = nearestName(leaf, index.keyNames(section));
-    const isSure = length > 1 || leaf.includes('_');
-    if (nearest === undefined && !isSure) return undefined;
+    // A file without a schema need not have every key that there is.
+    const isSure = !isOpen && (length > 1 || leaf.includes('_'));
+    if (!isSure && (nearest === undefined || (isOpen && !isMisspelt(leaf, nearest))))
+      return undefined;
     const full = nearest === undefined ? undefined : `${prefix}.${nearest}`;
     return { what: 'key', nearest: full, written: full };
   }

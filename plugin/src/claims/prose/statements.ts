@@ -1,6 +1,6 @@
 import type { Basis } from './truth.ts';
-import type { Amount } from './amounts.ts';
-import { readAmounts } from './amounts.ts';
+import type { Amount } from '../../amounts/find-amounts.ts';
+import { findAmounts } from '../../amounts/find-amounts.ts';
 import type { Stated } from './compare.ts';
 import { cueOf, isUnsure, NAMED_AFTER, PARENTHESIS_BEFORE, TERM_BEFORE, TWIN_GAP } from './cues.ts';
 import { MASK, pieceAt } from './masked-text.ts';
@@ -59,7 +59,7 @@ function onePerBasis(statements: readonly Statement[]): readonly Statement[] {
 function amountStatements(clause: Clause): readonly Statement[] {
   const sentence = clause.text.slice(clause.start, clause.end);
   const statements: Statement[] = [];
-  for (const amount of readAmounts(sentence)) {
+  for (const amount of findAmounts(sentence)) {
     const last = statements.at(-1);
     const gap = last && sentence.slice(last.end - clause.start, amount.start);
     const isTwin = gap !== undefined && TWIN_GAP.test(gap) && sentence[amount.end] === ')';
@@ -146,7 +146,7 @@ function codeStatements(clause: Clause): readonly Statement[] {
 function codeValue(text: string, after: string): Stated | undefined {
   const noun = /^\s+([a-z]+)/i.exec(after)?.[1];
   if (!/^[\d,.]+$/.test(text) || noun === undefined) return { kind: 'text', text, isCode: true };
-  const [amount] = readAmounts(`${text} ${noun}`);
+  const [amount] = findAmounts(`${text} ${noun}`);
   if (amount?.dimension === 'number') return { kind: 'text', text, isCode: true };
   // The number and its unit are two runs, so that nothing can be written in their place.
   return amount && { kind: 'amount', amount: { ...amount, unit: undefined, isAdjective: true } };
@@ -183,7 +183,7 @@ function strongStatements(clause: Clause): readonly Statement[] {
     const isValue = isInside && TERM_BEFORE.test(before);
     if (!isValue || !EMPHASIS_AFTER.test(clause.text.slice(end))) return [];
     const text = run.text.trim();
-    if (readAmounts(text).some(({ dimension }) => dimension !== 'number')) return [];
+    if (findAmounts(text).some(({ dimension }) => dimension !== 'number')) return [];
     const stated: Stated = { kind: 'text', text, isCode: false };
     return [defaultStatement(stated, { start, end }, true)];
   });

@@ -1,12 +1,7 @@
-import {
-  formatSettingValue,
-  parseBoolean,
-  parseDuration,
-  parseSize,
-  readSetting,
-  Secret,
-} from '@lockstep/config';
-import type { KeyPath, Setting, Value } from '@lockstep/config';
+import { formatSettingValue, parseBoolean, readSetting, Secret } from '@lockstep/config';
+import type { Setting, Value } from '@lockstep/config';
+import { measuresOf, measuringName } from '../../amounts/measures.ts';
+import type { Measures } from '../../amounts/measures.ts';
 import { isShowable } from '../key-index.ts';
 import type { IndexedKey } from '../key-index.ts';
 
@@ -18,29 +13,11 @@ export interface Truth {
   readonly value: Exclude<Value, Secret>;
   /** The text as a configuration file has it. */
   readonly text: string;
-  /** What an amount of time counts in, in milliseconds; `undefined` where the number may count in anything. */
-  readonly durationUnit: number | undefined;
-  readonly measures: ReadonlySet<Measure>;
+  /** The amounts that it may be, by what they measure. */
+  readonly measures: Measures;
+  /** Whether it is on or off. */
+  readonly isSwitch: boolean;
 }
-
-/** Kinds of statements that a value can be compared with. */
-type Measure = 'duration' | 'size' | 'number' | 'boolean' | 'text';
-
-const DURATION_NAME =
-  /(?:^|_)(?:time|timeout|ttl|age|interval|expir\w*|lifetime|life|duration|delay|retention|period|window|wait|seconds|secs|minutes|mins|hours|days|ms|msec)s?$/;
-const SIZE_NAME = /(?:^|_)(?:size|bytes|memory|buffer|length|limit)$/;
-
-/** What the end of a name says about what its number counts, in milliseconds. */
-const NAMED_UNITS: readonly (readonly [name: RegExp, milliseconds: number])[] = [
-  [/_(?:ms|msec|millis|milliseconds)$/, 1],
-  [/_(?:secs?|seconds)$/, 1000],
-  [/_(?:mins?|minutes)$/, 60_000],
-  [/_hours$/, 3_600_000],
-  [/_days$/, 86_400_000],
-];
-
-/** Milliseconds in what a duration setting counts in. */
-const UNIT_MILLISECONDS: Readonly<Record<string, number>> = { milliseconds: 1, seconds: 1000 };
 
 /**
  * What is true of a key. `undefined` where there is nothing to compare with: no value, a reference to the environment,
@@ -67,49 +44,19 @@ function defaultTruth(setting: Setting): Truth | undefined {
 }
 
 function typedTruth(setting: Setting, value: Exclude<Value, Secret>): Truth {
-  const text = formatSettingValue(setting, value);
-  const measures = new Set<Measure>();
-  if (setting.type === 'duration' || setting.type === 'size') measures.add(setting.type);
-  if (typeof value === 'number') measures.add('number');
-  if (typeof value === 'boolean') measures.add('boolean');
-  if (measures.size === 0) measures.add('text');
-  if (setting.type === 'duration')
-    return { value, text, measures, durationUnit: UNIT_MILLISECONDS[setting.unit ?? 'seconds'] };
-  const isPlainNumber = setting.type === 'integer' || setting.type === 'number';
-  const name = foldedName(setting.path);
-  if (isPlainNumber) addByName(measures, name);
-  return { value, text, measures, durationUnit: unitByName(name) };
+  const name = measuringName(setting.path);
+  return {
+    value,
+    text: formatSettingValue(setting, value),
+    measures: measuresOf(value, { type: setting.type, unit: setting.unit, name }),
+    isSwitch: typeof value === 'boolean',
+  };
 }
 
 /** Without a schema, a text measures whatever it can be read as. */
 function textTruth({ path }: IndexedKey, value: Exclude<Value, Secret>): Truth {
   const text = [value].flat().map(String).join(', ');
-  const measures = new Set<Measure>(['text']);
-  const name = foldedName(path);
-  const isNumber = /^\d+(?:\.\d+)?$/.test(text);
-  if (isNumber) {
-    measures.add('number');
-    addByName(measures, name);
-  } else if (parseDuration(text) !== undefined) measures.add('duration');
-  else if (parseSize(text) !== undefined) measures.add('size');
-  if (!isNumber && parseBoolean(text) !== undefined) measures.add('boolean');
-  return { value, text, measures, durationUnit: isNumber ? unitByName(name) : undefined };
-}
-
-function addByName(measures: Set<Measure>, name: string): void {
-  if (DURATION_NAME.test(name)) measures.add('duration');
-  if (SIZE_NAME.test(name)) measures.add('size');
-}
-
-function unitByName(name: string): number | undefined {
-  return NAMED_UNITS.find(([ending]) => ending.test(name))?.[1];
-}
-
-/** `idleTimeoutMs`, `idle-timeout-ms` and `IDLE_TIMEOUT_MS` are one name. */
-function foldedName(path: KeyPath): string {
-  const name = path.at(-1) ?? '';
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .replaceAll('-', '_')
-    .toLowerCase();
+  const measures = measuresOf(text, { name: measuringName(path) });
+  const isSwitch = !measures.has('number') && parseBoolean(text) !== undefined;
+  return { value, text, measures, isSwitch };
 }

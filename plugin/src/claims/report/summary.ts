@@ -41,6 +41,7 @@ export function summaryLine(report: CheckReport): string {
   return `${amount(pages, 'page')}, ${amount(report.claims.length, 'claim')}: ${parts.join(', ')}`;
 }
 
-function amount(count: number, noun: string): string {
+/** `1 page`, `2 pages`. */
+export function amount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

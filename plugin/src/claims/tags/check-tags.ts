@@ -9,6 +9,7 @@ import type { Tag } from '../../tag/tag.ts';
 import type { Claim, Finding, Outcome } from '../finding.ts';
 import type { CheckedPage } from '../page/checked-page.ts';
 import { correctClaim } from './correct-claim.ts';
+import { correctName } from './correct-name.ts';
 import { definitionOf } from './definition.ts';
 import { keysOf } from './keys-of-tag.ts';
 import type { KeyOfTag } from './keys-of-tag.ts';
@@ -76,7 +77,7 @@ class PageTags {
 
   #check({ tag, errors }: ParsedTag): void {
     if (errors.length > 0) {
-      this.#findings.push(...errors.map((error) => this.#toFinding(error)));
+      this.#findings.push(...errors.map((error) => this.#mistake(error, tag)));
       return;
     }
     const { keys, error } = this.#resultOf(tag);
@@ -84,7 +85,7 @@ class PageTags {
     if (error === undefined || isFalse) this.#claim(tag, keys, !isFalse);
     if (error === undefined || error instanceof SourceError) return;
     if (!(error instanceof TagError)) throw error;
-    this.#findings.push(isFalse ? this.#falseClaim(error, tag, keys) : this.#toFinding(error));
+    this.#findings.push(isFalse ? this.#falseClaim(error, tag, keys) : this.#mistake(error, tag));
   }
 
   /** Mistakes have places on the page, and are therefore found again wherever a tag stands. */
@@ -113,6 +114,11 @@ class PageTags {
       const span = kind === 'bound' && tag.body ? tag.body.span : tag.span;
       this.#claims.push({ kind, source: source.name, key, file, span, holds });
     }
+  }
+
+  #mistake(error: TagError, tag: Tag): Finding {
+    const isTrue = (corrected: Tag): boolean => this.#tryRender(corrected) === undefined;
+    return { ...this.#toFinding(error), fix: correctName(error, tag, this.#sources, isTrue) };
   }
 
   #falseClaim(error: TagError, tag: Tag, keys: readonly KeyOfTag[]): Finding {

@@ -1,7 +1,7 @@
+import { readAmount } from '../../amounts/read-amount.ts';
 import { plainText } from '../../render/inline.ts';
 import { escapeMarkdown, toMarkdown } from '../../render/markdown.ts';
 import type { RenderedNode } from '../../render/nodes.ts';
-import { readData, readNumber, readTime } from '../../render/quantity.ts';
 import { isHidden } from '../../render/shown-value.ts';
 import { parseTag } from '../../tag/parse.ts';
 import { scanTag } from '../../tag/scanner.ts';
@@ -76,10 +76,10 @@ function tryPrint(tag: Tag, print: ClaimTools['print']): readonly RenderedNode[]
 function sameUnit(said: string, right: string): string | undefined {
   const [, , space = '', unit] = AMOUNT.exec(said) ?? [];
   if (unit === undefined) return undefined;
-  for (const read of [readTime, readData]) {
-    const total = read(right) ?? readNumber(right);
-    const one = read(`1 ${unit}`);
-    const count = total === undefined || one === undefined ? undefined : total / one;
+  for (const dimension of ['duration', 'size'] as const) {
+    const [total] = [...readAmount(right, dimension), ...readAmount(right, 'number')];
+    const [one] = readAmount(`1 ${unit}`, dimension);
+    const count = total && one && total.total / one.total;
     if (count === undefined || !Number.isInteger(count)) continue;
     return `${count}${space}${inNumber(unit, count, space)}`;
   }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { hasErrors, loadDocument } from '@lockstep/config';
+import type { Problem } from '@lockstep/config';
 import { createSources } from '../../sources/create-sources.ts';
 import { SourceError } from '../../sources/errors.ts';
 
@@ -9,6 +10,14 @@ export interface FoundSource {
   readonly name: string;
   readonly path: string;
   readonly schema?: string | undefined;
+  /** A schema that lies beside the file and is left out, and why. */
+  readonly unfit?: UnfitSchema | undefined;
+}
+
+/** A schema that has mistakes, or whose rules the file breaks. */
+export interface UnfitSchema {
+  readonly path: string;
+  readonly problems: readonly Problem[];
 }
 
 /** More would be no configuration of one project any more. */
@@ -44,8 +53,7 @@ export function describeSources(root: string, paths: readonly string[]): readonl
   return paths.map((path) => {
     const name = uniqueName(path, names);
     names.add(name);
-    const schema = schemaOf(root, path);
-    return { name, path, ...(schema !== undefined && { schema }) };
+    return { name, path, ...schemaOf(root, path) };
   });
 }
 
@@ -97,24 +105,28 @@ function uniqueName(path: string, taken: ReadonlySet<string>): string {
 }
 
 /** `app.schema.json`, `app.ini.schema.json` or `schema.json` beside `app.ini`; one that the file breaks is none. */
-function schemaOf(root: string, path: string): string | undefined {
+function schemaOf(root: string, path: string): Pick<FoundSource, 'schema' | 'unfit'> {
   const folder = dirname(path) === '.' ? '' : `${dirname(path)}/`;
   const file = basename(path);
   const stem = basename(file, extname(file));
   const present = new Set(readdirSync(join(root, folder)));
   const names = [`${stem}.schema.json`, `${file}.schema.json`, 'schema.json'];
-  return names
-    .filter((name) => present.has(name))
-    .map((name) => folder + name)
-    .find((schema) => fits(root, path, schema));
+  const schemas = names.filter((name) => present.has(name)).map((name) => folder + name);
+  const unfit: UnfitSchema[] = [];
+  for (const schema of schemas) {
+    const problems = misfits(root, path, schema);
+    if (problems.length === 0) return { schema };
+    unfit.push({ path: schema, problems });
+  }
+  return { unfit: unfit[0] };
 }
 
-function fits(root: string, path: string, schema: string): boolean {
+function misfits(root: string, path: string, schema: string): readonly Problem[] {
   try {
     createSources({ root, sources: { it: { path, schema } } }).get();
-    return true;
+    return [];
   } catch (error) {
-    if (error instanceof SourceError) return false;
+    if (error instanceof SourceError) return error.problems;
     throw error;
   }
 }

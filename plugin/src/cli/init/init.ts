@@ -2,10 +2,12 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatProblem } from '@lockstep/config';
 import type { Problem } from '@lockstep/config';
+import { amount } from '../../claims/report/summary.ts';
 import type { LockstepOptions } from '../../sources/source.ts';
 import { FAILED, OK, safeLines, UsageError } from '../console.ts';
 import type { Console, ExitCode } from '../console.ts';
 import { describeSources, findSources, toSettingsPath } from './find-sources.ts';
+import type { UnfitSchema } from './find-sources.ts';
 import { findMdxHazards } from './mdx-hazards.ts';
 import { readMkDocs } from './mkdocs-file.ts';
 import type { MkDocsProject } from './mkdocs-file.ts';
@@ -139,6 +141,7 @@ function tellNext({ settings, pages }: Plan, console: Console): void {
   const host = findHost(cwd);
   for (const { name, path } of settings.sources)
     out(`  source ${safeLines(name)}: ${safeLines(path)}\n`);
+  for (const { path, unfit } of settings.sources) tellUnfit(path, unfit, console);
   tellPages(settings, pages, console);
   if (mayBeMdx(host)) tellHazards(settings, pages, console);
   const isMkDocs = settings.from === undefined && existsSync(join(cwd, 'mkdocs.yml'));
@@ -146,11 +149,20 @@ function tellNext({ settings, pages }: Plan, console: Console): void {
     out('\nmkdocs.yml is there: `lockstep init --force --from mkdocs.yml` takes it over\n');
   if (host) out(`\nNext, in ${host.name}: ${host.steps}\n`);
   else out('\nNext: lockstep render PAGE prints a page with its tags expanded\n');
+  out('\nlockstep check finds what the pages say otherwise than the files\n');
+}
+
+function tellUnfit(path: string, unfit: UnfitSchema | undefined, console: Console): void {
+  if (!unfit) return;
+  const schema = safeLines(unfit.path);
+  console.err(`\n${schema} is left out, since ${safeLines(path)} does not fit it:\n`);
+  report(unfit.problems, console);
 }
 
 function tellPages(settings: Settings, pages: readonly SitePage[], console: Console): void {
   const { problems, tags } = checkPages(pages, optionsOf(settings, console.cwd));
-  console.out(`  ${pages.length} pages in ${safeLines(settings.docs)}, ${tags} tags in them\n`);
+  const found = `${amount(pages.length, 'page')} in ${safeLines(settings.docs)}`;
+  console.out(`  ${found}, ${amount(tags, 'tag')} in them\n`);
   if (problems.length === 0) return;
   console.err('\nThese tags need a hand:\n');
   report(problems, console);

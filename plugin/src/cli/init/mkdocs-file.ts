@@ -115,7 +115,10 @@ class MkDocsReader {
     if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
     const nearest = nearestName(basename(directory), entriesOf(dirname(directory)));
     this.#add('invalid-option', path, 'names a directory that does not exist', {
-      expected: 'an existing directory',
+      expected:
+        path.at(-1) === 'base_path'
+          ? 'an existing directory, relative to `docs_dir`'
+          : 'an existing directory',
       nearest,
     });
   }

@@ -175,3 +175,61 @@ describe('secrets in fences', () => {
     },
   );
 });
+
+/** What comments say, as `key true` or `key false`. */
+function commentsIn(text: string): readonly string[] {
+  return check(text)
+    .claims.filter(({ kind }) => kind === 'comment')
+    .map(({ key, holds }) => `${key} ${holds}`);
+}
+
+/** The codes of a fence about a file without a schema. */
+function codesWithoutSchema(line: string): readonly string[] {
+  const text = fence('ini', '[a]', 'host = x', line);
+  const index = indexOf('[a]\nhost = x\nmax_body = 10MB\n', null);
+  return codesIn(text, checkCopies(pageOf(text), index));
+}
+
+describe('comments in fences', () => {
+  it.each([
+    ['INI', fence('ini', '[http]', 'request_timeout = 60 ; 1 minute'), 'http.request_timeout true'],
+    [
+      'YAML',
+      fence('yaml', 'http:', '  request_timeout: 60 # 1 minute'),
+      'http.request_timeout true',
+    ],
+    ['variables', fence('env', 'SESSION_TIMEOUT=1800 # 30 minutes'), 'session.idle_timeout true'],
+    [
+      'a line above',
+      fence('ini', '[http]', '; How long (2 minutes)', 'request_timeout = 60'),
+      'http.request_timeout false',
+    ],
+  ])('are compared with the value beside them: %s', (_, text, expected) => {
+    expect(commentsIn(text)).toEqual([expected]);
+  });
+
+  it.each([
+    ['INI', 'ini', '[http]', 'request_timeout = 60 ; 2 minutes', '1 minute'],
+    ['YAML', 'yaml', 'http:', '  request_timeout: 60 # 2 minutes', '1 minute'],
+    ['a quote', 'ini', '[http]', 'request_timeout = 60 ; 2 minutes', '1 minute', '> '],
+    ['variables', 'env', 'HTTP_PORT=80', 'SESSION_TIMEOUT=1800 # 2 minutes', '30 minutes'],
+  ])('are corrected where they are: %s', (_, lang, first, second, right, prefix = '') => {
+    const lines = ['An example:', '', '```' + lang, first, second, '```', ''];
+    const text = lines.map((line) => `${prefix}${line}`).join('\n');
+    expect(codes(text)).toEqual(['contradicted-comment "2 minutes"']);
+    expect(mended(text, check(text).findings)).toBe(text.replace('2 minutes', right));
+  });
+
+  it('are left alone in what shows a mistake', () => {
+    const text = `This is wrong:\n\n${fence('ini', '[http]', 'request_timeout = 60 ; 2 minutes')}`;
+    expect(check(text).findings).toEqual([]);
+  });
+});
+
+describe('fences about a file without a schema', () => {
+  it('have an unknown key only where it is one letter away from a known one', () => {
+    expect(codesWithoutSchema('max_bdy = 10MB')).toEqual(['unknown-key-in-copy "max_bdy"']);
+    expect(codesWithoutSchema('other = 1')).toEqual([]);
+    expect(codesWithoutSchema('hosts = x')).toEqual([]);
+  });
+});

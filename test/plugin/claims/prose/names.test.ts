@@ -109,3 +109,15 @@ describe('old names', () => {
     expect(check(text).findings).toEqual([]);
   });
 });
+
+describe('names of a file without a schema', () => {
+  const CONFIG = '[a]\nhost = x\nmax_body = 10MB\n;spare_body = 1\n';
+  const found = (text: string): readonly string[] =>
+    codesIn(text, checkProse(pageOf(text), indexOf(CONFIG, null)));
+
+  it('are wrong only where they are one letter away from a known one', () => {
+    expect(found('Set `a.max_bodi`.')).toEqual(['unknown-key-in-prose "a.max_bodi"']);
+    for (const name of ['a.other_key', 'a.hosts', 'a.spare_body', 'b.max_bodi'])
+      expect(found(`Set \`${name}\`.`)).toEqual([]);
+  });
+});

@@ -196,7 +196,7 @@ describe('findings and fixes', () => {
       expected: '1 minute',
       received: '30 seconds',
       related: { file: 'app.ini', message: 'It is set here' },
-      fix: { description: 'Write a tag' },
+      fix: { description: 'Write <% ini-value http.request_timeout %>' },
     });
     expect(finding?.span?.start).toMatchObject({ line: 3, column: 27 });
     expect(finding?.related?.span?.start).toMatchObject({ line: 3, column: 1 });

@@ -192,3 +192,41 @@ describe('bound claims', () => {
     expect(fixed(quoted('20 minutes'))).toBe(quoted('30 minutes'));
   });
 });
+
+describe('a name with a slip', () => {
+  it.each([
+    ['<% ini-value server.prot %>', '<% ini-value server.port %>'],
+    ['<% ini-include section=sever %>', '<% ini-include section=server %>'],
+    [
+      '<% ini-include section=server keys="host, prot" %>',
+      '<% ini-include section=server keys="host, port" %>',
+    ],
+    ['<% ini-includ section=server %>', '<% ini-include section=server %>'],
+    ['<% ini-include sectoin=server %>', '<% ini-include section=server %>'],
+    ['<% ini-include format=ymal %>', '<% ini-include format=yaml %>'],
+    ['<% ini-value server.port file=prodction %>', '<% ini-value server.port file=production %>'],
+    ['> <% ini-value server.prot %>', '> <% ini-value server.port %>'],
+    [
+      '<% ini-value server.prot %>8080<% /ini-value %>',
+      '<% ini-value server.port %>8080<% /ini-value %>',
+    ],
+  ])('is mended: %s', (text, expected) => {
+    expect(fixed(text)).toBe(expected);
+  });
+
+  it.each([
+    ['which is more than a slip', '<% ini-value server.portal %>'],
+    ['in a tag that is wrong otherwise', '<% ini-value server.prot as=nothing %>'],
+    ['beside a claim that would be false', '<% ini-value server.prot %>80<% /ini-value %>'],
+  ])('is left to a person %s', (_, text) => {
+    expect(check(text).findings.length).toBeGreaterThan(0);
+    expect(fixed(text)).toBe(text);
+  });
+
+  it('is left to a person where two names are as near', () => {
+    const root = directoryWith({ 'app.ini': 'key_a = 1\nkey_b = 2\n' });
+    const sources = createSources({ root, sources: { app: 'app.ini' } });
+    const page = readPage('<% ini-value key_c %>', 'docs/page.md');
+    expect(createTagChecker(sources)(page).findings).toMatchObject([{ fix: undefined }]);
+  });
+});
