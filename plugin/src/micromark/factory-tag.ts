@@ -18,6 +18,8 @@ export interface FactoryTagOptions {
    * parser can say what is wrong with it. In flow it fails, and the line is tried again as text.
    */
   readonly allowsOpen: boolean;
+  /** Whether the name has to stand on the first line. */
+  readonly isNamedAtOnce?: boolean;
 }
 
 /**
@@ -95,7 +97,9 @@ export function factoryTag(
    *   | key %>
    * ```
    */
-  function lineEnding(code: Code): State {
+  function lineEnding(code: Code): State | undefined {
+    const isNamed = scanner.name !== '' || options.isNamedAtOnce;
+    if (isNamed && !options.accepts(scanner.name)) return nok(code);
     tokens.lineEnding(code);
     return lineStart;
   }

@@ -1,3 +1,4 @@
+import type { Position, Span } from '@lockstep/config';
 import { TagError } from '../tag/tag.ts';
 import type { Tag, TagAttribute } from '../tag/tag.ts';
 import { SourceError } from '../sources/errors.ts';
@@ -54,6 +55,28 @@ export function namesIn(attribute: TagAttribute | undefined): readonly string[] 
     `\`${attribute.name}\` names no key; expected names or globs with commas between them`,
     attribute.valueSpan,
   );
+}
+
+/** Where one of the names of an attribute stands; the whole value where that is not known. */
+export function spanOfName(attribute: ValueAttribute, name: string): Span {
+  const { value, valueSpan } = attribute;
+  const names = value.split(',');
+  const index = names.findIndex((each) => each.trim() === name);
+  if (index < 0) return valueSpan;
+  const rest = names.slice(index).join(',');
+  const start = value.length - rest.trimStart().length;
+  return spanWithin(attribute, start, start + name.length);
+}
+
+/** Where a stretch of a value stands on the page; the whole value where escapes or line ends have moved what is in it. */
+export function spanWithin({ value, valueSpan }: ValueAttribute, start: number, end: number): Span {
+  const { start: from, end: to } = valueSpan;
+  const isPlain = from.line === to.line && to.offset - from.offset === value.length;
+  return isPlain ? { start: shifted(from, start), end: shifted(from, end) } : valueSpan;
+}
+
+function shifted({ line, column, offset }: Position, by: number): Position {
+  return { line, column: column + by, offset: offset + by };
 }
 
 /**

@@ -53,5 +53,6 @@ function contradiction(said: string, statement: Statement, { redactor }: Source)
     return `\`${subject}\` is a secret; all that a page can claim of it is ${texts}`;
   }
   const truth = 'texts' in claimed ? claimed.texts[0] : plainText(statement.nodes());
-  return `The page says \`${redactor.text(said)}\`, \`${subject}\` is ${truth}`;
+  const claim = said === '' ? 'nothing' : `\`${redactor.text(said)}\``;
+  return `The page says ${claim}, \`${subject}\` is ${truth}`;
 }

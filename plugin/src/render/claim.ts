@@ -1,7 +1,10 @@
-import { parseBoolean, parseDuration, parseSize, Secret } from '@lockstep/config';
-import type { Json, Unit, Value } from '@lockstep/config';
+import { parseBoolean, Secret } from '@lockstep/config';
+import type { Json, Value } from '@lockstep/config';
+import { isTrueOf } from '../amounts/meaning.ts';
+import { measuresOf } from '../amounts/measures.ts';
+import type { Measures } from '../amounts/measures.ts';
+import { readAmount } from '../amounts/read-amount.ts';
 import { plainText } from './inline.ts';
-import { readData, readNumber, readTime } from './quantity.ts';
 import { listNodes, valueNodes } from './shown-value.ts';
 import type { ValueKind } from './shown-value.ts';
 import { ENGLISH } from './words.ts';
@@ -22,7 +25,6 @@ const BOOLEAN_WORDS: ReadonlyMap<string, boolean> = new Map([
   ['inactive', false],
 ]);
 
-const MILLISECONDS: Partial<Record<Unit, number>> = { milliseconds: 1, seconds: 1000 };
 /** What stands between items, in prose and in files. */
 const ITEM_SEPARATOR = /\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+/;
 
@@ -38,34 +40,22 @@ export function saysValue(text: string, claimed: ClaimedValue, words: Words = EN
   if (Array.isArray(value)) return saysList(said, value, kind, words);
   if (said === fold(plainText(valueNodes(value, kind, words)))) return true;
   if (typeof value === 'boolean') return readWord(said) === value;
-  if (typeof value === 'number') return saysNumber(said, value, kind, words);
+  if (typeof value === 'number') return saysAmount(said, measuresOf(value, kind), words);
   return typeof value === 'string' && saysText(said, value, words);
 }
 
-function saysNumber(
-  said: string,
-  value: number,
-  kind: ValueKind | undefined,
-  { locale }: Words,
-): boolean {
-  if (isSame(readNumber(said, locale), value)) return true;
-  if (kind?.type === 'size') return isSame(readData(said, locale), value);
-  const factor = MILLISECONDS[kind?.unit ?? 'count'];
-  const isTime = kind?.type === 'duration' || factor !== undefined;
-  return isTime && isSame(readTime(said, locale), value * (factor ?? 1000));
+function saysAmount(said: string, measures: Measures, { locale }: Words): boolean {
+  return [...measures].some(([dimension, totals]) =>
+    isTrueOf(readAmount(said, dimension, locale), totals),
+  );
 }
 
 /** Without a schema every value is text; what it amounts to counts all the same. */
-function saysText(said: string, value: string, { locale }: Words): boolean {
+function saysText(said: string, value: string, words: Words): boolean {
   if (said === '' || said === value) return said === value;
-  const number = readNumber(value);
-  if (number !== undefined) return isSame(readNumber(said, locale), number);
-  const flag = parseBoolean(value);
-  if (flag !== undefined) return readWord(said) === flag;
-  const milliseconds = parseDuration(value, 'milliseconds');
-  if (milliseconds !== undefined) return isSame(readTime(said, locale), milliseconds);
-  const bytes = parseSize(value);
-  return bytes !== undefined && isSame(readData(said, locale), bytes);
+  const measures = measuresOf(value);
+  const flag = measures.has('number') ? undefined : parseBoolean(value);
+  return flag === undefined ? saysAmount(said, measures, words) : readWord(said) === flag;
 }
 
 function saysList(
@@ -88,10 +78,6 @@ function saysList(
 function readWord(said: string): boolean | undefined {
   const word = said.toLowerCase();
   return BOOLEAN_WORDS.get(word) ?? parseBoolean(word);
-}
-
-function isSame(read: number | undefined, value: number): boolean {
-  return read !== undefined && Math.abs(read - value) < 1e-6 * Math.max(1, Math.abs(value));
 }
 
 function fold(text: string): string {

@@ -2,7 +2,7 @@ import { parseDuration, parseSize } from '@lockstep/config';
 import type { Source } from '../sources/source.ts';
 import { TagError } from '../tag/tag.ts';
 import type { Tag } from '../tag/tag.ts';
-import { attributeOf } from './attributes.ts';
+import { attributeOf, spanWithin } from './attributes.ts';
 import type { ValueAttribute } from './attributes.ts';
 import type { Statement } from './bound-claim.ts';
 import type { ClaimedValue } from './claim.ts';
@@ -110,20 +110,4 @@ function amountText({ value, dimension }: Amount, words: Words): string {
 /** Removes what binary fractions add. */
 function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
-}
-
-/** A stretch of a value on the page; the whole value where escapes or line ends have moved what is in it. */
-function spanWithin(
-  { value, valueSpan }: ValueAttribute,
-  start: number,
-  end: number,
-): ValueAttribute['span'] {
-  const { start: from, end: to } = valueSpan;
-  if (from.line !== to.line || to.offset - from.offset !== value.length) return valueSpan;
-  const at = (delta: number): typeof from => ({
-    line: from.line,
-    column: from.column + delta,
-    offset: from.offset + delta,
-  });
-  return { start: at(start), end: at(end) };
 }

@@ -12,7 +12,7 @@ import type { Block, CommentLevel, ConfigDocument, KeyPath, Selection } from '@l
 import type { Source } from '../sources/source.ts';
 import { TagError } from '../tag/tag.ts';
 import type { Tag } from '../tag/tag.ts';
-import { attributeOf, choiceOf, namesIn, sourceOf } from './attributes.ts';
+import { attributeOf, choiceOf, namesIn, spanOfName, sourceOf } from './attributes.ts';
 import { fenceMeta } from './fence-meta.ts';
 import { FORMATS, includeValues } from './include-values.ts';
 import type { Format } from './include-values.ts';
@@ -116,7 +116,8 @@ function checkNames(tag: Tag, source: Source, selection: Selection, name: 'keys'
       ? `No key matches \`${pattern}\`${where}`
       : `There is no key \`${pattern}\`${where}`;
     const nearest = nearestName(pattern, [...leaves, ...names]);
-    throw new TagError('unknown-key', message, attribute?.valueSpan ?? tag.span, nearest);
+    const span = attribute ? spanOfName(attribute, pattern) : tag.span;
+    throw new TagError('unknown-key', message, span, nearest);
   }
 }
 

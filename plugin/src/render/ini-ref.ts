@@ -37,7 +37,9 @@ function targetOf(key: ValueAttribute, source: Source): ReferenceTarget {
   const known = lookUp(source, key.value);
   if (isKnown(known)) {
     if (known.setting) return { path: known.setting.path };
-    const message = `\`${key.value}\` is not declared by the schema, so that it has no entry`;
+    const message = source.schema
+      ? `\`${key.value}\` is not declared by the schema, so that it has no entry`
+      : `There is no reference page to link to: the source \`${source.name}\` has no schema`;
     throw new TagError('no-reference', message, key.valueSpan);
   }
   const section = parseKeyPath(key.value);

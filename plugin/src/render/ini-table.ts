@@ -2,7 +2,7 @@ import { nearestName } from '@lockstep/config';
 import type { Source } from '../sources/source.ts';
 import { TagError } from '../tag/tag.ts';
 import type { Tag } from '../tag/tag.ts';
-import { attributeOf, sourceOf } from './attributes.ts';
+import { attributeOf, sourceOf, spanOfName } from './attributes.ts';
 import { COLUMNS, keyCell, valueCell } from './key-cells.ts';
 import type { Column, RowContext } from './key-cells.ts';
 import type { RenderedList, RenderedTable } from './nodes.ts';
@@ -64,10 +64,16 @@ function rowContext({ section }: SelectedKeys, source: Source, scope: Scope): Ro
 function columnsOf(tag: Tag): readonly string[] | undefined {
   const attribute = attributeOf(tag, 'columns');
   if (!attribute) return undefined;
-  const names = attribute.value.split(',').map((name) => name.trim().toLowerCase());
-  const unknown = names.find((name) => !COLUMNS.has(name));
-  if (unknown === undefined) return names;
   const all = [...COLUMNS.keys()];
-  const message = `Unknown column \`${unknown}\`; expected ${all.map((name) => `\`${name}\``).join(', ')}`;
-  throw new TagError('invalid-value', message, attribute.valueSpan, nearestName(unknown, all));
+  const expected = `expected ${all.map((name) => `\`${name}\``).join(', ')}`;
+  const names = attribute.value.split(',').map((name) => name.trim());
+  const filled = names.filter((name) => name !== '');
+  if (filled.length === 0) {
+    throw new TagError('invalid-value', `No column; ${expected}`, attribute.valueSpan);
+  }
+  const unknown = filled.find((name) => !COLUMNS.has(name.toLowerCase()));
+  if (unknown === undefined) return filled.map((name) => name.toLowerCase());
+  const span = spanOfName(attribute, unknown);
+  const message = `Unknown column \`${unknown}\`; ${expected}`;
+  throw new TagError('invalid-value', message, span, nearestName(unknown, all));
 }

@@ -113,8 +113,8 @@ function stateDuration(subject: Subject): Statement {
   if (isReference(value)) return stateVerbatim(positionalOf(tag).value, [code(value)]);
   const unit = setting?.type === 'duration' ? setting.unit : 'seconds';
   const amount = typeof value === 'string' ? parseDuration(value) : value;
-  if (typeof amount !== 'number')
-    throw notA('duration', 'a duration such as 30m or a number of seconds', effective, tag);
+  if (!isAmount(amount))
+    throw notA('duration', 'a duration such as 30m or a number of seconds', subject);
   return {
     subject: positionalOf(tag).value,
     claimed: { value: amount, kind: { type: 'duration', unit }, words },
@@ -122,12 +122,12 @@ function stateDuration(subject: Subject): Statement {
   };
 }
 
-function stateBytes({ effective, tag, words }: Subject): Statement {
+function stateBytes(subject: Subject): Statement {
+  const { effective, tag, words } = subject;
   const { value } = effective;
   if (isReference(value)) return stateVerbatim(positionalOf(tag).value, [code(value)]);
   const amount = typeof value === 'string' ? parseSize(value) : value;
-  if (typeof amount !== 'number')
-    throw notA('bytes', 'a size such as 100KB or a number of bytes', effective, tag);
+  if (!isAmount(amount)) throw notA('bytes', 'a size such as 100KB or a number of bytes', subject);
   return {
     subject: positionalOf(tag).value,
     claimed: { value: amount, kind: { type: 'size' }, words },
@@ -141,7 +141,8 @@ function stateRaw({ effective, source, tag, words }: Subject): Statement {
   const texts = isFromFile
     ? effective.entries.map((entry) => source.redactor.value(entry))
     : [effective.source];
-  return stateVerbatim(positionalOf(tag).value, enumerate(texts.map(code), words));
+  const nodes = texts.map((each) => (each === '' ? text('empty') : code(each)));
+  return stateVerbatim(positionalOf(tag).value, enumerate(nodes, words));
 }
 
 function stateList({ effective, tag, words }: Subject): Statement {
@@ -164,9 +165,14 @@ function isReference(value: Value): value is string {
   return typeof value === 'string' && /\$\{/.test(value);
 }
 
-function notA(as: string, expected: string, { setting }: EffectiveValue, tag: Tag): TagError {
+/** Whether a number is one that can be told in words without a loss. */
+function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
+function notA(as: string, expected: string, { effective, source, tag, words }: Subject): TagError {
   const attribute = attributeOf(tag, 'as');
-  const type = setting ? `a key of type ${setting.type}` : 'another text';
-  const message = `\`as=${as}\` needs ${expected}; this is ${type}`;
+  const shown = plainText(shownValue(effective, source.redactor, words));
+  const message = `\`as=${as}\` needs ${expected}; \`${positionalOf(tag).value}\` is ${shown}`;
   return new TagError('invalid-value', message, attribute?.valueSpan ?? tag.span);
 }

@@ -3,7 +3,14 @@ import type { KeyPath } from '@lockstep/config';
 import type { Source } from '../sources/source.ts';
 import { TagError } from '../tag/tag.ts';
 import type { Tag } from '../tag/tag.ts';
-import { attributeOf, choiceOf, hasFlag, isMissingSource, namesIn } from './attributes.ts';
+import {
+  attributeOf,
+  choiceOf,
+  hasFlag,
+  isMissingSource,
+  namesIn,
+  spanOfName,
+} from './attributes.ts';
 import { indexOf } from './source-index.ts';
 import type { KeyEntry } from './source-index.ts';
 
@@ -111,7 +118,7 @@ function filterOf(
       text,
       entries.flatMap(({ path }) => namesOf(path)),
     );
-    throw new TagError('unknown-key', message, attribute.valueSpan, nearest);
+    throw new TagError('unknown-key', message, spanOfName(attribute, text), nearest);
   }
   return (path) => namesOf(path).some((each) => globs.some(({ pattern }) => pattern.test(each)));
 }

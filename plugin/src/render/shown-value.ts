@@ -103,9 +103,14 @@ export function listNodes(
   if (items.length === 0) return [text('none')];
   const itemKind = kind?.itemType ? { type: kind.itemType, unit: kind.unit } : undefined;
   return enumerate(
-    items.flatMap((item) => valueNodes(item, itemKind, words)),
+    items.flatMap((item) => valueNodes(item, itemKind, words).map(asItem)),
     words,
   );
+}
+
+/** An item with a separator in it would read as two. */
+function asItem(node: InlineNode): InlineNode {
+  return /,| and /.test(node.text) ? code(node.text) : node;
 }
 
 function numberText(value: number, kind: ValueKind | undefined, words: Words): string {

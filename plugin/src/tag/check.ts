@@ -16,10 +16,25 @@ export function checkTag(tag: Tag): readonly TagError[] {
     ...checkPositional(tag, definition),
     ...checkRequired(tag, definition),
     ...checkRepeated(tag),
-    ...namedAttributes(tag, definition).flatMap((attribute) =>
-      checkAttribute(attribute, definition),
-    ),
+    ...checkNamed(tag, definition),
   ];
+}
+
+function checkNamed(tag: Tag, definition: TagDefinition): readonly TagError[] {
+  const attributes = namedAttributes(tag, definition);
+  // The words of an expression without quotes are one mistake, not one each.
+  const operator = attributes.find((attribute) => isOperator(attribute, definition));
+  if (operator) return [expressionInQuotes(operator, definition)];
+  return attributes.flatMap((attribute) => checkAttribute(attribute, definition));
+}
+
+function isOperator({ name }: TagAttribute, { body }: TagDefinition): boolean {
+  return body === true && name !== undefined && OPERATOR.test(name);
+}
+
+function expressionInQuotes({ name, span }: TagAttribute, definition: TagDefinition): TagError {
+  const message = `An expression stands in quotes: \`<% ${definition.name} "a ${name} b" %>\``;
+  return new TagError('unknown-attribute', message, span);
 }
 
 /** Where a tag stands: on lines of its own, in a line of text, or in a fence that says `expand`. */
@@ -33,7 +48,7 @@ export function checkPlacement(tag: Tag, placement: Placement | undefined): read
 
 /** The mistake of a tag that becomes a block and stands within a line of text. */
 export function blockTagInline(tag: Tag): TagError {
-  const message = `\`${tag.name}\` becomes a block and cannot stand within a line of text; put it on lines of its own (in a quote or a list, each line with the same \`>\` or indentation)`;
+  const message = `\`${tag.name}\` becomes a block and cannot stand within a line of text; put it on lines of its own, behind a blank line (in a quote or a list, each line with the same \`>\` or indentation)`;
   return new TagError('block-tag-inline', message, tag.span);
 }
 
@@ -107,7 +122,7 @@ function checkChoice(
   value: string,
   { valueSpan }: TagAttribute,
 ): readonly TagError[] {
-  if (values.includes(value)) return [];
+  if (values.includes(value.toLowerCase())) return [];
   const message = `Unknown value \`${value}\` for \`${name}\`; expected ${listNames(values)}`;
   return [new TagError('invalid-value', message, valueSpan, nearestName(value, values))];
 }
@@ -119,13 +134,15 @@ function unknownAttribute(attribute: TagAttribute, definition: TagDefinition): T
     const message = `The ${positional.name} of \`${definition.name}\` is written without a name: \`<% ${definition.name} ${positional.example} %>\``;
     return new TagError('unknown-attribute', message, attribute.span);
   }
-  if (definition.body && OPERATOR.test(written)) {
-    const message = `An expression stands in quotes: \`<% ${definition.name} "a ${written} b" %>\``;
+  const names = definition.attributes.map(({ name }) => name);
+  const nearest = nearestName(written, names);
+  const isBare = attribute.name === undefined || attribute.value === true;
+  if (isBare && nearest === undefined && names.includes('section')) {
+    const message = `\`${written}\` is no attribute of \`${definition.name}\`; the section is written with its name, \`section=…\``;
     return new TagError('unknown-attribute', message, attribute.span);
   }
-  const names = definition.attributes.map(({ name }) => name);
   const message = `Unknown attribute \`${written}\` of \`${definition.name}\`; expected ${listNames(names)}`;
-  return new TagError('unknown-attribute', message, attribute.span, nearestName(written, names));
+  return new TagError('unknown-attribute', message, attribute.span, nearest);
 }
 
 function expectedValue({ name, values }: AttributeDefinition): string {

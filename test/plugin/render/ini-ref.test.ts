@@ -70,7 +70,7 @@ describe('<% ini-ref %>', () => {
     [
       'maps.main.c',
       { files: { 'app.ini': '[maps.main]\nc = 1\n' }, reference: { out: 'x' } },
-      'is not declared by the schema',
+      'the source `app` has no schema',
     ],
   ] satisfies readonly (readonly [string, TagProject, string])[])(
     'with nothing to lead to is a mistake: %s',

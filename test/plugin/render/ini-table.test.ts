@@ -93,7 +93,9 @@ describe('<% ini-table %>', () => {
   });
 
   it.each([
+    ['columns="key,vlaue"', 'invalid-value at vlaue: Unknown column `vlaue`'],
     ['columns="key,vlaue"', 'did you mean `value`?'],
+    ['columns=","', 'invalid-value at ,: No column; expected `key`'],
     ['section=sx', 'unknown-section at sx: There is no section `sx`; did you mean `s`?'],
     ['section=s.port', '`s.port` is a key, not a section'],
     ['section=s keys=prot', 'did you mean `port`?'],

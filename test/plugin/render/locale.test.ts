@@ -21,4 +21,17 @@ describe('the language of a site', () => {
     const md = createMarkdownIt().use(markdownItLockstep, options);
     expect(md.render(page)).toBe(`<p>${text}</p>\n`);
   });
+
+  it.each([
+    ['de', undefined, 'Nach 30 Minuten'],
+    ['root', undefined, 'Nach 30 minutes'],
+    ['root', 'de', 'Nach 30 Minuten'],
+    ['no_language', undefined, 'Nach 30 minutes'],
+  ])('in the folder %s of VitePress', (localeIndex, locale, text) => {
+    const md = createMarkdownIt().use(markdownItLockstep, {
+      ...everyTagOptions,
+      ...(locale && { locale }),
+    });
+    expect(md.render(page, { localeIndex })).toBe(`<p>${text}</p>\n`);
+  });
 });
