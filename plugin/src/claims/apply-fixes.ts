@@ -37,8 +37,7 @@ function startOf(edits: readonly TextEdit[]): number {
   return Math.min(...edits.map(({ start }) => start));
 }
 
-/** Two insertions at one place overlap as well: which comes first would be chance. */
+/** What begins at one place overlaps as well, insertions too: which comes first would be chance. */
 function overlaps(edit: TextEdit, other: TextEdit): boolean {
-  const isSamePlace = edit.start === other.start && edit.end === other.end;
-  return isSamePlace || (edit.start < other.end && other.start < edit.end);
+  return edit.start === other.start || (edit.start < other.end && other.start < edit.end);
 }

@@ -37,6 +37,14 @@ describe('fixes', () => {
     expect(text).toBe('A three');
   });
 
+  it('that begin at one place wait as well, even where one only inserts', () => {
+    const { text } = applyFixes('one two', [
+      findingWith({ start: 4, end: 7, text: '2' }),
+      findingWith({ start: 4, end: 4, text: 'and ' }),
+    ]);
+    expect(text).toBe('one 2');
+  });
+
   it('write line ends as the page has them', () => {
     expect(applyFixes('a\r\nb', [findingWith({ start: 3, end: 4, text: 'x\ny' })]).text).toBe(
       'a\r\nx\r\ny',
