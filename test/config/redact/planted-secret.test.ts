@@ -3,6 +3,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everyOutput, password, piecesOf, read, SCHEMA, shaped } from './planted.ts';
 
+/** Shape alone misses about one base64 text in ten thousand: the secrets are the same in every run. */
+const RUNS = { numRuns: 15, seed: 1 };
+
 /** The first output that holds a piece of a secret. */
 function leakOf(secret: string, outputs: readonly string[]): string | undefined {
   return outputs.find((output) => piecesOf(secret).some((piece) => output.includes(piece)));
@@ -17,7 +20,7 @@ function failureOf<T>(
     const found = leak(value);
     if (found !== undefined) throw new Error(`shown in ${JSON.stringify(found)}`);
   });
-  return fc.defaultReportMessage(fc.check(property, { numRuns: 15 }));
+  return fc.defaultReportMessage(fc.check(property, RUNS));
 }
 
 /** How a secret in the place of `SECRET` gets into some output. */
