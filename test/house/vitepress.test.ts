@@ -156,6 +156,7 @@ describe('vitepress dev', () => {
     site.write(CONFIG, good.replace('[server]', '[server'));
     const [message] = await server.printed(/config\/site\.ini:2:1: error: .*/);
     expect(message).toContain('[unclosed-header]');
+    await page.locator('vite-error-overlay').waitFor({ state: 'attached' });
     site.write(CONFIG, good);
     setPort(9443);
     await shows('The port is 9443.');
