@@ -2,27 +2,14 @@ import * as fc from 'fast-check';
 import { VFile } from 'vfile';
 import { VFileMessage } from 'vfile-message';
 import { describe, expect, it } from 'vitest';
+import { LINE_PIECES, TAG_PIECES, TEXT_PIECES } from '../markdown-pieces.ts';
 import { create, mistakesOf } from '../markdown-it/helpers.ts';
 import { parse, parsePlain, setupNames } from './helpers.ts';
 import type { Setup } from './helpers.ts';
 
 /** Markdown, MDX and tags, whole and in pieces. */
 const piece = fc.oneof(
-  fc.constantFrom(
-    '<%',
-    '%>',
-    '{%',
-    '%}',
-    '<%%',
-    '%',
-    '"',
-    "'",
-    '=',
-    '\\',
-    'ini-',
-    'ini-value',
-    'section=server',
-  ),
+  fc.constantFrom(...TAG_PIECES, 'section=server'),
   fc.constantFrom(
     '<% ini-value server.port %>',
     '{% ini-include section=server %}',
@@ -32,40 +19,8 @@ const piece = fc.oneof(
     '<% /ini-value %>',
     '```sh expand\n',
   ),
-  fc.constantFrom(
-    '\n',
-    '\n\n',
-    ' ',
-    '    ',
-    '\t',
-    '\r\n',
-    '> ',
-    '- ',
-    '1. ',
-    '# ',
-    '| ',
-    '|---|',
-    '***',
-    '---\n',
-  ),
-  fc.constantFrom(
-    'a',
-    '`',
-    '```',
-    '~~~',
-    '*',
-    '_',
-    '[',
-    '](',
-    ')',
-    '![',
-    '<',
-    '>',
-    '<b>',
-    '</b>',
-    '<!--',
-    '-->',
-  ),
+  fc.constantFrom(...LINE_PIECES, '***', '---\n'),
+  fc.constantFrom(...TEXT_PIECES, '<!--', '-->'),
   fc.constantFrom(
     '{',
     '}',

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { LINE_PIECES, TAG_PIECES, TEXT_PIECES } from '../../markdown-pieces.ts';
 
 const TAGS = [
   '<% ini-value a %>',
@@ -108,38 +109,10 @@ export const structuredPage: fc.Arbitrary<string> = fc
 export const pageOfPieces: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(
-      fc.constantFrom('<%', '%>', '{%', '%}', '<%%', '%', '"', "'", '=', '\\', 'ini-', 'ini-value'),
+      fc.constantFrom(...TAG_PIECES),
       fc.constantFrom(...TAGS),
-      fc.constantFrom(
-        '\n',
-        '\n\n',
-        ' ',
-        '    ',
-        '\t',
-        '\r\n',
-        '> ',
-        '- ',
-        '1. ',
-        '# ',
-        '| ',
-        '|---|',
-      ),
-      fc.constantFrom(
-        'a',
-        '`',
-        '```',
-        '~~~',
-        '*',
-        '_',
-        '[',
-        '](',
-        ')',
-        '![',
-        '<',
-        '>',
-        '<b>',
-        '</b>',
-      ),
+      fc.constantFrom(...LINE_PIECES),
+      fc.constantFrom(...TEXT_PIECES),
       fc.constantFrom(
         '***',
         '---\n',

@@ -1,6 +1,7 @@
 import type { StateBlock, Token } from 'markdown-it';
-import { contentStart, pushLeaf } from './leaf.ts';
-import type { BlockRule } from './leaf.ts';
+import { contentStart } from '../../../page/block-tag.ts';
+import type { BlockRule } from '../../../page/block-tag.ts';
+import { pushLeaf } from './leaf.ts';
 
 /** Type of the token of a line that opens or closes a container and may have a title. */
 export const CONTAINER_LINE = 'lockstep_container_line';

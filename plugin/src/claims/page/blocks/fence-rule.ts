@@ -1,6 +1,7 @@
 import type { StateBlock } from 'markdown-it';
-import { contentStart, pushLeaf } from './leaf.ts';
-import type { BlockRule } from './leaf.ts';
+import { contentStart } from '../../../page/block-tag.ts';
+import type { BlockRule } from '../../../page/block-tag.ts';
+import { pushLeaf } from './leaf.ts';
 
 /** Type of the token of a fence. */
 export const FENCE = 'lockstep_fence';

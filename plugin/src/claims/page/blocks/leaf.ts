@@ -1,17 +1,6 @@
 import type { StateBlock, Token } from 'markdown-it';
-
-/** A block rule of markdown-it. */
-export type BlockRule = (
-  state: StateBlock,
-  startLine: number,
-  endLine: number,
-  silent: boolean,
-) => boolean;
-
-/** Where the content of a line starts, behind the prefixes of its containers and its indentation. */
-export function contentStart(state: StateBlock, line: number): number {
-  return state.bMarks[line]! + state.tShift[line]!;
-}
+import { contentStart } from '../../../page/block-tag.ts';
+import type { BlockRule } from '../../../page/block-tag.ts';
 
 /** Offsets at which the content of the lines of a leaf block starts; see {@link recordLines}. */
 export function linesOf(token: Token): readonly number[] {

@@ -1,6 +1,6 @@
 import type { StateBlock } from 'markdown-it';
-import { contentStart } from './leaf.ts';
-import type { BlockRule } from './leaf.ts';
+import { contentStart } from '../../../page/block-tag.ts';
+import type { BlockRule } from '../../../page/block-tag.ts';
 
 const CODE_INDENT = 4;
 const UNDERLINE = /^(?:=+|-+)[ \t]*$/;

@@ -3,8 +3,9 @@ import { hasTagAhead } from '../../../tag/unreached.ts';
 import { readElementTag } from '../mdx/element.ts';
 import { expressionEnd } from '../mdx/expression.ts';
 import { SearchBudget } from '../mdx/search-budget.ts';
-import { contentStart, pushLeaf } from './leaf.ts';
-import type { BlockRule } from './leaf.ts';
+import { contentStart } from '../../../page/block-tag.ts';
+import type { BlockRule } from '../../../page/block-tag.ts';
+import { pushLeaf } from './leaf.ts';
 
 /** Type of the token of elements and expressions on lines of their own. */
 export const MDX_FLOW = 'lockstep_mdx_flow';

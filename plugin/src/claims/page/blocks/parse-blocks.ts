@@ -3,7 +3,7 @@ import type { MarkdownIt, Token } from 'markdown-it';
 import { admonitionRule, directiveRule, footnoteRule } from './containers.ts';
 import { createFenceRule } from './fence-rule.ts';
 import { recording } from './leaf.ts';
-import type { BlockRule } from './leaf.ts';
+import type { BlockRule } from '../../../page/block-tag.ts';
 import { atAnyIndentation, mdxParagraphRule } from './mdx-indentation.ts';
 import { esmRule, mdxFlowRule } from './mdx-rules.ts';
 import { createTableRule } from './table-rule.ts';
