@@ -9,8 +9,10 @@ import type { ExpandPage } from './outside-partials.ts';
 import { withPlainErrors } from './plain-error.ts';
 import { extendVersionCommands } from './version-commands.ts';
 
-/** Style of the reference pages; a client module, since an inline style would be rewritten by the HTML minifier. */
-const STYLE = fileURLToPath(new URL('../../css/reference.css', import.meta.url));
+/** Style of the reference pages; client modules, since an inline style would be rewritten by the HTML minifier. */
+const STYLES = ['reference-filter.css', 'reference.css'].map((name) =>
+  fileURLToPath(new URL(`../../css/${name}`, import.meta.url)),
+);
 const THEME = fileURLToPath(new URL('../../src/theme', import.meta.url));
 const LOADER = fileURLToPath(new URL('dependency-loader.js', import.meta.url));
 
@@ -49,7 +51,7 @@ export function createLockstepPlugin(
     },
     getPathsToWatch: () => [...sources.files],
     getThemePath: () => THEME,
-    getClientModules: () => (options.reference ? [STYLE] : []),
+    getClientModules: () => (options.reference ? STYLES : []),
     extendCli: (cli) => extendVersionCommands(cli, context, { sources, options }),
     configureWebpack: (config) => ({
       module: {
