@@ -3,11 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CsrfGuard } from '../csrf/csrf.guard.ts';
 import { CsrfService } from '../csrf/csrf.service.ts';
 import { SignInService } from '../oidc/sign-in.service.ts';
-import { removeSessionId } from '../session/session-cookie.ts';
 import { expiresAt } from '../session/session-record.ts';
 import { SessionService } from '../session/session.service.ts';
-import type { Settings } from '../settings/index.ts';
-import { SETTINGS } from '../settings/settings.token.ts';
 import { NOT_SIGNED_IN } from './who.ts';
 import type { Who } from './who.ts';
 
@@ -18,18 +15,15 @@ export class SessionController {
   readonly #sessions: SessionService;
   readonly #csrf: CsrfService;
   readonly #signIn: SignInService;
-  readonly #settings: Settings;
 
   constructor(
     @Inject(SessionService) sessions: SessionService,
     @Inject(CsrfService) csrf: CsrfService,
     @Inject(SignInService) signIn: SignInService,
-    @Inject(SETTINGS) settings: Settings,
   ) {
     this.#sessions = sessions;
     this.#csrf = csrf;
     this.#signIn = signIn;
-    this.#settings = settings;
   }
 
   /** `GET /auth/web/me`: never 401. */
@@ -52,7 +46,7 @@ export class SessionController {
   @Post('logout')
   async logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const session = await this.#sessions.current(request);
-    removeSessionId(reply, this.#settings);
+    request.sessionIdToSend = null;
     if (session === undefined) return void (await reply.code(204).send());
     await this.#sessions.end(session);
     const url = await this.#signIn.logoutUrl(session);

@@ -4,10 +4,7 @@ import { ProblemError } from '../kernel/problem-details.ts';
 import type { LoginTransaction } from '../oidc/login-transaction.ts';
 import { LoginTransactionCookies } from '../oidc/login-transaction.cookies.ts';
 import { SignInService } from '../oidc/sign-in.service.ts';
-import { sendSessionId } from '../session/session-cookie.ts';
 import { SessionService } from '../session/session.service.ts';
-import type { Settings } from '../settings/index.ts';
-import { SETTINGS } from '../settings/settings.token.ts';
 import { queryOf, single } from './query.ts';
 import { SignInProblemFilter } from './sign-in-problem.filter.ts';
 
@@ -18,18 +15,15 @@ export class SignInController {
   readonly #signIn: SignInService;
   readonly #transactions: LoginTransactionCookies;
   readonly #sessions: SessionService;
-  readonly #settings: Settings;
 
   constructor(
     @Inject(SignInService) signIn: SignInService,
     @Inject(LoginTransactionCookies) transactions: LoginTransactionCookies,
     @Inject(SessionService) sessions: SessionService,
-    @Inject(SETTINGS) settings: Settings,
   ) {
     this.#signIn = signIn;
     this.#transactions = transactions;
     this.#sessions = sessions;
-    this.#settings = settings;
   }
 
   /** `GET /auth/web/login?provider&return_to` */
@@ -39,7 +33,7 @@ export class SignInController {
     const { transaction, url } = await this.#signIn.start({
       provider: single(parameters, 'provider'),
       returnTo: single(parameters, 'return_to'),
-      previousSession: this.#sessions.presentedHash(request),
+      previousSession: this.#sessions.presented(request),
     });
     this.#transactions.add(request, reply, transaction);
     await reply.redirect(url.href, 303);
@@ -51,12 +45,7 @@ export class SignInController {
     const parameters = queryOf(request);
     const transaction = this.#take(request, reply, single(parameters, 'state'));
     const signIn = await this.#signIn.finish(transaction, parameters);
-    const previous = [transaction.previousSession, this.#sessions.presentedHash(request)];
-    const { id } = await this.#sessions.begin(
-      signIn,
-      previous.filter((hash) => hash !== undefined),
-    );
-    sendSessionId(reply, this.#settings, id);
+    await this.#sessions.begin(request, signIn, transaction.previousSession);
     await reply.redirect(transaction.returnTo, 303);
   }
 

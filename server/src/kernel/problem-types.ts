@@ -56,6 +56,19 @@ export const PROBLEM_TYPES = {
     meaning: 'It was cancelled at the provider, or the provider does not let this person in.',
     remedy: 'Start it again, or ask whoever runs the identity provider.',
   },
+  'login-superseded': {
+    status: 403,
+    title: 'The sign-in was ended by the identity provider',
+    meaning: 'While the sign-in was under way, the identity provider signed the person out.',
+    remedy: 'Start it again.',
+  },
+  'session-limit-reached': {
+    status: 409,
+    title: 'There are too many sessions',
+    meaning:
+      'The person has as many sessions as `security.session.max_concurrent` allows, and `security.session.on_limit` is `reject`.',
+    remedy: 'Sign out somewhere else first.',
+  },
   'authentication-required': {
     status: 401,
     title: 'Sign in first',

@@ -40,7 +40,13 @@ export async function redeemCode(
     }
     const tokens = toTokens(answer, answer.id_token, now);
     const profile = await userInfo(configuration, provider, tokens.accessToken, idToken.sub);
-    return { provider: transaction.provider, user: toSessionUser(idToken, profile), tokens };
+    return {
+      provider: transaction.provider,
+      providerSession: typeof idToken['sid'] === 'string' ? idToken['sid'] : undefined,
+      authenticatedAt: idToken.iat * MILLISECONDS,
+      user: toSessionUser(idToken, profile),
+      tokens,
+    };
   } catch (error) {
     throw toProviderProblem(error);
   }

@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
+import type { SessionRef } from '../session/session-id.ts';
 import type { SessionRecord } from '../session/session-record.ts';
 import type { SignIn } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
@@ -24,8 +25,8 @@ export interface SignInStart {
   readonly provider?: string | undefined;
   /** Where the browser goes afterwards, as the client wrote it; `/` when left out. */
   readonly returnTo?: string | undefined;
-  /** Hash of the session id that the browser has now. */
-  readonly previousSession?: string | undefined;
+  /** The session that the browser has now. */
+  readonly previousSession?: SessionRef | undefined;
 }
 
 /** A sign-in that goes on at the provider. */

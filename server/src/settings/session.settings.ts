@@ -44,13 +44,11 @@ export const sessionSettings = z
         title: 'Rotation interval',
         description: 'A session gets a new id when its id is this old. `0` turns rotation off.',
         'x-env': 'SESSION_ROTATION_INTERVAL',
-        'x-planned': true,
       }),
     rotation_grace: duration().default(30).meta({
       title: 'Rotation grace',
       description:
         'How long a replaced id still answers, with its successor, so that requests sent at the same time all succeed.',
-      'x-planned': true,
     }),
     max_concurrent: count()
       .default(3)
@@ -59,37 +57,31 @@ export const sessionSettings = z
         description: 'How many sessions one user may have at a time. `0` sets no limit.',
         'x-env': 'MAX_CONCURRENT_SESSIONS',
         'x-standards': ['ASVS 5.0 7.1.2'],
-        'x-planned': true,
       }),
     on_limit: z.enum(['evict_oldest', 'reject']).default('evict_oldest').meta({
       title: 'At the session limit',
       description:
         'What a sign-in over the limit does: `evict_oldest` ends the oldest session, `reject` refuses the new one with 409.',
-      'x-planned': true,
     }),
     binding_user_agent: DEVIATION.default('revoke').meta({
       title: 'User agent binding',
       description:
         'What happens when a session comes from another browser than the one that signed in.',
-      'x-planned': true,
     }),
     binding_ip: DEVIATION.default('warn').meta({
       title: 'Address binding',
       description:
         'What happens when a session comes from another network than the one that signed in. Networks are compared, not single addresses.',
-      'x-planned': true,
     }),
     binding_ip_prefix_v4: z.number().int().min(0).max(32).default(24).meta({
       title: 'IPv4 prefix',
       description:
         'How many leading bits of an IPv4 address make a network for the address binding.',
-      'x-planned': true,
     }),
     binding_ip_prefix_v6: z.number().int().min(0).max(128).default(56).meta({
       title: 'IPv6 prefix',
       description:
         'How many leading bits of an IPv6 address make a network for the address binding.',
-      'x-planned': true,
     }),
     encrypt: z
       .enum(['none', 'tokens', 'all'])
