@@ -12,6 +12,8 @@ import { RouteTable } from '../http/route-table.ts';
 import type { KernelOptions } from './kernel.module.ts';
 import { NestLogger } from '../logging/nest-logger.ts';
 import { installRequestLog } from '../logging/request-log.ts';
+import { ProxyService } from '../proxy/proxy.service.ts';
+import { registerProxy } from '../proxy/register-proxy.ts';
 import { installSessionCookie } from '../session/session-cookie.ts';
 import { AppModule } from './app.module.ts';
 
@@ -36,6 +38,7 @@ export async function createApp(kernel: KernelOptions): Promise<NestFastifyAppli
       abortOnError: false,
     },
   );
+  await registerProxy(fastify, app.get(ProxyService, { strict: false }), kernel.logger);
   app.useGlobalFilters(new ProblemFilter(routes, kernel.logger));
   await app.init();
   return app;

@@ -5,6 +5,7 @@ import type { LoginTransaction } from '../oidc/login-transaction.ts';
 import { LoginTransactionCookies } from '../oidc/login-transaction.cookies.ts';
 import { SignInService } from '../oidc/sign-in.service.ts';
 import { SessionService } from '../session/session.service.ts';
+import { UserService } from '../users/user.service.ts';
 import { queryOf, single } from './query.ts';
 import { SignInProblemFilter } from './sign-in-problem.filter.ts';
 
@@ -15,15 +16,18 @@ export class SignInController {
   readonly #signIn: SignInService;
   readonly #transactions: LoginTransactionCookies;
   readonly #sessions: SessionService;
+  readonly #users: UserService;
 
   constructor(
     @Inject(SignInService) signIn: SignInService,
     @Inject(LoginTransactionCookies) transactions: LoginTransactionCookies,
     @Inject(SessionService) sessions: SessionService,
+    @Inject(UserService) users: UserService,
   ) {
     this.#signIn = signIn;
     this.#transactions = transactions;
     this.#sessions = sessions;
+    this.#users = users;
   }
 
   /** `GET /auth/web/login?provider&return_to` */
@@ -44,8 +48,9 @@ export class SignInController {
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const parameters = queryOf(request);
     const transaction = this.#take(request, reply, single(parameters, 'state'));
-    const signIn = await this.#signIn.finish(transaction, parameters);
-    await this.#sessions.begin(request, signIn, transaction.previousSession);
+    const proven = await this.#signIn.finish(transaction, parameters);
+    const user = await this.#users.signIn(proven.user, proven.provider);
+    await this.#sessions.begin(request, { ...proven, user }, transaction.previousSession);
     await reply.redirect(transaction.returnTo, 303);
   }
 

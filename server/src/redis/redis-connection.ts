@@ -1,48 +1,48 @@
 import { createHash } from 'node:crypto';
-import { Redis } from 'ioredis';
-import type { RedisOptions } from 'ioredis';
 import type { RedisReply, RedisScript, ScriptRunner } from '../kernel/script-runner.ts';
 import { StoreUnavailable } from '../kernel/store-unavailable.ts';
-
-/** Delays between attempts to connect, in milliseconds: they grow, and instances do not try in step. */
-const FIRST_DELAY = 50;
-const LONGEST_DELAY = 2000;
+import { within } from './within.ts';
 
 /** A client of one server, of sentinels or of a cluster; only what is used of it. */
 interface Client {
   call(command: string, ...args: readonly (string | number)[]): Promise<unknown>;
 }
 
-/** Runs scripts by their digest; a server that does not have one is given it. */
+/**
+ * Runs scripts by their digest; a server that does not have one is given it. Whatever a client does on the way, such as
+ * following a cluster's redirections, all of it together takes no longer than the timeout.
+ */
 export class RedisConnection implements ScriptRunner {
   readonly #client: Client;
+  readonly #timeout: number;
   readonly #digests = new WeakMap<RedisScript, string>();
 
-  constructor(client: Client) {
+  /** @param timeout `redis.command_timeout`, milliseconds */
+  constructor(client: Client, timeout: number) {
     this.#client = client;
+    this.#timeout = timeout;
   }
 
-  async run(
-    script: RedisScript,
-    keys: readonly string[],
-    args: readonly string[],
-  ): Promise<RedisReply> {
-    const rest = [String(keys.length), ...keys, ...args];
-    try {
-      return await this.#call('EVALSHA', this.#digest(script), ...rest);
-    } catch (error) {
-      if (!isUnknownScript(error)) throw error;
-      return this.#call('EVAL', script.lua, ...rest);
-    }
+  run(script: RedisScript, keys: readonly string[], args: readonly string[]): Promise<RedisReply> {
+    return this.#inTime(this.#runScript(script, [String(keys.length), ...keys, ...args]));
   }
 
   command(name: string, ...args: readonly string[]): Promise<RedisReply> {
-    return this.#call(name, ...args);
+    return this.#inTime(this.#client.call(name, ...args));
   }
 
-  async #call(name: string, ...args: readonly string[]): Promise<RedisReply> {
+  async #runScript(script: RedisScript, rest: readonly string[]): Promise<unknown> {
     try {
-      return toReply(await this.#client.call(name, ...args));
+      return await this.#client.call('EVALSHA', this.#digest(script), ...rest);
+    } catch (error) {
+      if (!isUnknownScript(error)) throw error;
+      return this.#client.call('EVAL', script.lua, ...rest);
+    }
+  }
+
+  async #inTime(answer: Promise<unknown>): Promise<RedisReply> {
+    try {
+      return toReply(await within(answer, this.#timeout));
     } catch (error) {
       throw new StoreUnavailable(error);
     }
@@ -57,38 +57,8 @@ export class RedisConnection implements ScriptRunner {
   }
 }
 
-/**
- * Options of every client: no command waits for a connection, and none waits longer than the timeout. A command whose
- * connection broke is not sent again: whether it took place is not known.
- */
-export function clientOptions(timeouts: {
-  /** Milliseconds. */
-  readonly command: number;
-  /** Milliseconds. */
-  readonly connect: number;
-}): RedisOptions {
-  return {
-    commandTimeout: timeouts.command,
-    connectTimeout: timeouts.connect,
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    disableClientInfo: true,
-    retryStrategy: (attempt) =>
-      Math.min(FIRST_DELAY * 2 ** attempt, LONGEST_DELAY) * (0.5 + Math.random() / 2),
-    // After a failover the old master says READONLY: the new one is found by connecting again.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
-  };
-}
-
-/** A connection to one server. */
-export function connectStandalone(url: string, options: RedisOptions): Redis {
-  return new Redis(url, { ...options, replyMapping: 'legacy' });
-}
-
 function isUnknownScript(error: unknown): boolean {
-  const cause = error instanceof StoreUnavailable ? error.cause : undefined;
-  return cause instanceof Error && cause.message.startsWith('NOSCRIPT');
+  return error instanceof Error && error.message.startsWith('NOSCRIPT');
 }
 
 /** Nothing else comes in the shapes of RESP2. */

@@ -12,6 +12,7 @@ import type {
   RefreshClaim,
   SessionStore,
   SessionUse,
+  StoreHealth,
   UseOutcome,
 } from './session.store.ts';
 import { LogoutMemory } from './logout-memory.ts';
@@ -119,7 +120,14 @@ export class MemorySessionStore implements SessionStore {
     return true;
   }
 
-  async ping(): Promise<void> {}
+  /** Whether the session is here, whatever its state. */
+  has({ family }: SessionRef): boolean {
+    return this.#sessions.has(family);
+  }
+
+  async ping(): Promise<StoreHealth> {
+    return { store: 'memory', isFallback: false };
+  }
 
   #live(family: string, now: number): Held | undefined {
     const held = this.#sessions.get(family);

@@ -1,18 +1,15 @@
+import type { Identity, UserClaims } from '../users/user.ts';
 import type { SessionRef } from './session-id.ts';
 
 /** Who is signed in. `iss` and `sub` together name the person; every other claim may change (OpenID Connect Core, 5.7). */
-export interface SessionUser {
-  readonly iss: string;
-  readonly sub: string;
-  readonly name?: string | undefined;
-  readonly email?: string | undefined;
-  readonly email_verified?: boolean | undefined;
-  readonly preferred_username?: string | undefined;
+export interface SessionUser extends Identity, UserClaims {
+  /** Our own name for the person: the same whatever provider they sign in with. */
+  readonly id: string;
 }
 
 /**
  * What the provider issued. It stays on the server: no response, cookie or log ever holds any of it, except that the ID
- * token goes back to its provider as `id_token_hint` in the address for signing out there.
+ * token goes back to its provider as `id_token_hint` in the address, or the form, for signing out there.
  */
 export interface ProviderTokens {
   readonly accessToken: string;

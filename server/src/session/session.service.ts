@@ -12,7 +12,7 @@ import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { readSessionId } from './session-cookie.ts';
 import { hashSecret, newSessionId, refOf, successorsOf } from './session-id.ts';
-import type { SessionId, SessionRef } from './session-id.ts';
+import type { SessionId, SessionRef, UserKey } from './session-id.ts';
 import { differences, originOf } from './session-origin.ts';
 import type { ProviderTokens, SessionRecord, SessionUser } from './session-record.ts';
 import { SESSION_STORE } from './session.store.ts';
@@ -110,6 +110,27 @@ export class SessionService {
   /** Ends the session at once, everywhere. */
   async end(record: SessionRecord): Promise<void> {
     await this.#store.revoke(record.ref);
+  }
+
+  /** Ends all sessions of a person, everywhere; says which ones. */
+  async endAll(user: UserKey): Promise<readonly SessionRecord[]> {
+    return this.#store.revokeUser(user);
+  }
+
+  /** The live sessions of a person, oldest first. */
+  async list(user: UserKey): Promise<readonly SessionRecord[]> {
+    return this.#store.list(user, this.#clock.now());
+  }
+
+  /** Ends the person's session of this public name; `undefined` when the person has none. */
+  async endByHandle(user: UserKey, handle: string): Promise<SessionRecord | undefined> {
+    const record = (await this.list(user)).find((each) => each.handle === handle);
+    return record === undefined ? undefined : this.#store.revoke(record.ref);
+  }
+
+  /** Ends all sessions of the person but this one; says which ones. */
+  async endOthers({ user, ref }: SessionRecord): Promise<readonly SessionRecord[]> {
+    return this.#store.revokeUser(user, ref);
   }
 
   #newRecord(request: FastifyRequest, signIn: SignIn, ref: SessionRef): SessionRecord {

@@ -36,8 +36,16 @@ export interface SessionStore {
    * @returns whether the claim was still held and the session still there; otherwise nothing was changed
    */
   finishRefresh(ref: SessionRef, owner: string, tokens?: ProviderTokens): Promise<boolean>;
-  /** Resolves when the store answers. */
-  ping(): Promise<void>;
+  /** Resolves when the store takes new sessions. */
+  ping(): Promise<StoreHealth>;
+}
+
+/** A store that works. */
+export interface StoreHealth {
+  /** Where new sessions go. */
+  readonly store: 'memory' | 'redis';
+  /** Whether that is a makeshift, because the store that is configured does not answer. */
+  readonly isFallback: boolean;
 }
 
 /** A session to keep, and the hash of its id's secret. */

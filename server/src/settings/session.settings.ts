@@ -7,13 +7,16 @@ const DEVIATION = z.enum(['off', 'warn', 'revoke']);
 /** `[security.session]`: how long a session lives and what ends it early. */
 export const sessionSettings = z
   .object({
-    store: z.enum(['auto', 'memory', 'redis', 'cookie']).default('auto').meta({
-      title: 'Session store',
-      description:
-        'Where sessions are kept. `auto` takes Redis when `redis.url` is set and memory otherwise. Memory is for development and tests: it ends with the process and is not shared between instances.',
-      'x-env': 'SESSION_STORE',
-      'x-planned': true,
-    }),
+    store: z
+      .enum(['auto', 'memory', 'redis', 'cookie'])
+      .default('auto')
+      .meta({
+        title: 'Session store',
+        description:
+          'Where sessions are kept. `auto` takes Redis when `redis.url` is set and memory otherwise. Memory is for development and tests: it ends with the process and is not shared between instances.',
+        'x-env': 'SESSION_STORE',
+        'x-planned': ['cookie'],
+      }),
     idle_timeout: duration()
       .min(1)
       .default(30 * MINUTE)
@@ -91,7 +94,6 @@ export const sessionSettings = z
         description: 'Which part of a session is encrypted in a store outside the process.',
         'x-env': 'ENCRYPT_SENSITIVE_FIELDS',
         'x-standards': ['ASVS 5.0 11.3.2'],
-        'x-planned': true,
       }),
     on_store_failure: z
       .enum(['fail_closed', 'memory'])
@@ -99,9 +101,8 @@ export const sessionSettings = z
       .meta({
         title: 'When the store fails',
         description:
-          'What the server does while the session store does not answer. `fail_closed` answers 503 and keeps the cookie.',
+          'What the server does while the session store does not answer. `fail_closed` answers 503 and keeps the cookie. `memory` keeps new sessions in the process meanwhile, where no other instance sees them; production refuses it.',
         'x-standards': ['ASVS 5.0 16.5.3'],
-        'x-planned': true,
       }),
     login_ttl: duration()
       .min(1)

@@ -1,39 +1,50 @@
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deriveKeys } from '../../../server/src/kernel/key-ring.ts';
 import type { KeyRing } from '../../../server/src/kernel/key-ring.ts';
-import {
-  clientOptions,
-  connectStandalone,
-  RedisConnection,
-} from '../../../server/src/redis/redis-connection.ts';
+import { RedisGateway } from '../../../server/src/redis/redis-gateway.ts';
+import type { RedisSettings } from '../../../server/src/redis/redis-options.ts';
 import { SessionCodec } from '../../../server/src/session/redis/session-codec.ts';
 import type { Encryption } from '../../../server/src/session/redis/session-codec.ts';
 import { RedisSessionStore } from '../../../server/src/session/redis/redis-session.store.ts';
 import { Secret } from '@lockstep/config';
-import { RedisServer } from '../redis/redis-server.ts';
+import { RedisServer, startCluster } from '../redis/redis-server.ts';
+import { redisSettings } from '../redis/settings.ts';
 import { record, session, sessionStoreContract, terms } from './contract.ts';
 
+const silent = pino({ enabled: false });
 const keyOf = (letter: string): Secret =>
   new Secret(Buffer.from(letter.repeat(32)).toString('base64url'));
 const keys = (...letters: readonly string[]): KeyRing =>
   deriveKeys(letters.map(keyOf), 'session store');
 
+/** Ways in which hosted servers are limited. */
+const LIMITED = [
+  ['rename-command', 'KEYS', ''],
+  ['rename-command', 'CONFIG', ''],
+] as const;
+
 let server: RedisServer;
 let client: Redis;
+let gateway: RedisGateway;
 
 beforeAll(async () => {
-  server = await RedisServer.start(
-    ['rename-command', 'KEYS', ''],
-    ['rename-command', 'CONFIG', ''],
-  );
-  client = connectStandalone(server.url, clientOptions({ command: 2000, connect: 2000 }));
-  await new Promise((resolve) => client.once('ready', resolve));
+  server = await RedisServer.start(...LIMITED);
+  client = new Redis(server.url, { replyMapping: 'legacy' });
+  gateway = await open({ url: server.url });
 });
 afterAll(async () => {
   client.disconnect();
+  gateway.close();
   await server.stop();
 });
+
+async function open(settings: Partial<RedisSettings>): Promise<RedisGateway> {
+  const opened = new RedisGateway(redisSettings(settings), silent);
+  await opened.start();
+  return opened;
+}
 
 async function makeStore(
   ring = keys('a'),
@@ -43,8 +54,8 @@ async function makeStore(
   return storeOver(ring, encryption);
 }
 
-const storeOver = (ring: KeyRing, encryption: Encryption): RedisSessionStore =>
-  new RedisSessionStore(new RedisConnection(client), new SessionCodec(ring, encryption), 'test:');
+const storeOver = (ring: KeyRing, encryption: Encryption, over = gateway): RedisSessionStore =>
+  new RedisSessionStore(over.scripts, new SessionCodec(ring, encryption), 'test:');
 
 /** Everything that the server holds, as text. */
 async function dump(): Promise<string> {
@@ -54,7 +65,7 @@ async function dump(): Promise<string> {
     found.map(async (name) => {
       const type = await client.type(name);
       if (type === 'hash') return client.hgetall(name);
-      if (type === 'zset') return client.zrange(name, 0, -1);
+      if (type === 'zset') return client.zrange(name, '0', '-1');
       return type === 'set' ? client.smembers(name) : client.get(name);
     }),
   );
@@ -63,6 +74,54 @@ async function dump(): Promise<string> {
 
 sessionStoreContract('redis', () => makeStore());
 sessionStoreContract('redis, everything encrypted', () => makeStore(keys('a'), 'all'));
+
+/** The contract over servers that work together, emptied before each test. */
+function contractOver(
+  name: string,
+  start: () => Promise<{
+    readonly masters: readonly RedisServer[];
+    readonly all: readonly RedisServer[];
+    readonly settings: Partial<RedisSettings>;
+  }>,
+): void {
+  describe(`over ${name}`, () => {
+    let group: Awaited<ReturnType<typeof start>>;
+    let over: RedisGateway;
+    beforeAll(async () => {
+      group = await start();
+      over = await open(group.settings);
+    });
+    afterAll(async () => {
+      over.close();
+      await Promise.all(group.all.map((each) => each.stop()));
+    });
+    sessionStoreContract(name, async () => {
+      await Promise.all(group.masters.map((each) => each.ask((asked) => asked.flushall())));
+      return storeOver(keys('a'), 'tokens', over);
+    });
+  });
+}
+
+contractOver('redis behind a sentinel', async () => {
+  const master = await RedisServer.start(...LIMITED);
+  const sentinel = await RedisServer.startSentinel({ mymaster: master });
+  const settings = {
+    url: 'redis://sentinels',
+    mode: 'sentinel',
+    nodes: [sentinel.address],
+  } as const;
+  return { masters: [master], all: [sentinel, master], settings };
+});
+
+contractOver('redis cluster', async () => {
+  const servers = await startCluster(3, ...LIMITED);
+  const settings = {
+    url: 'redis://cluster',
+    mode: 'cluster',
+    nodes: servers.map(({ address }) => address),
+  } as const;
+  return { masters: servers, all: servers, settings };
+});
 
 describe('RedisSessionStore', () => {
   it('encrypts what the setting says', async () => {

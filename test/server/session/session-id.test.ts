@@ -11,6 +11,7 @@ import {
   routingTag,
   successorsOf,
 } from '../../../server/src/session/session-id.ts';
+import type { SessionId } from '../../../server/src/session/session-id.ts';
 
 const ALICE = { iss: 'https://login.example.test', sub: 'alice' };
 const keysOf = (...letters: readonly string[]) =>
@@ -18,6 +19,8 @@ const keysOf = (...letters: readonly string[]) =>
     letters.map((letter) => new Secret(Buffer.from(letter.repeat(32)).toString('base64url'))),
     'session rotation',
   );
+
+const next = (id: SessionId): SessionId => successorsOf(keysOf('a'), id)[0] ?? id;
 
 describe('session ids', () => {
   it('hold 256 random bits, and are read as they were written', () => {
@@ -71,8 +74,8 @@ describe('successors', () => {
   });
 
   it('keep the family and change the secret, each time to another one', () => {
-    const [first] = successorsOf(keysOf('a'), newSessionId(ALICE));
-    const [second] = successorsOf(keysOf('a'), first);
+    const first = next(newSessionId(ALICE));
+    const second = next(first);
     expect(second).toMatchObject({ tag: first.tag, family: first.family });
     expect(second.secret).not.toBe(first.secret);
     expect(parseSessionId(formatSessionId(second))).toEqual(second);

@@ -12,6 +12,7 @@ import type {
   RefreshClaim,
   SessionStore,
   SessionUse,
+  StoreHealth,
   UseOutcome,
 } from '../session.store.ts';
 import type { SessionCodec } from './session-codec.ts';
@@ -20,6 +21,8 @@ import * as scripts from './session-scripts.ts';
 
 /** Hashes outlive their deadlines by so many milliseconds: the request that comes too late learns that it does. */
 const SLACK = 60_000;
+/** Milliseconds. */
+const CANARY_LIFETIME = '10000';
 
 /** Sessions in Redis, shared by all instances. Each operation on one user is one script, and one round trip. */
 export class RedisSessionStore implements SessionStore {
@@ -130,8 +133,10 @@ export class RedisSessionStore implements SessionStore {
     return reply === 1;
   }
 
-  async ping(): Promise<void> {
-    await this.#redis.command('PING');
+  /** Writes, because a store that is full or a replica still answers to everything else. */
+  async ping(): Promise<StoreHealth> {
+    await this.#redis.command('SET', this.#keys.canary(), '1', 'PX', CANARY_LIFETIME);
+    return { store: 'redis', isFallback: false };
   }
 
   async #create({ record, secretHash }: NewSession, terms: CreationTerms): Promise<Creation> {

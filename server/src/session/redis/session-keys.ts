@@ -42,6 +42,11 @@ export class SessionKeys {
   providerLogout(iss: string, sid: string): string {
     return `${this.#prefix}q:${digest(iss, sid)}`;
   }
+
+  /** A key that says nothing: whether it can be written is what counts. */
+  canary(): string {
+    return `${this.#prefix}canary`;
+  }
 }
 
 function digest(...parts: readonly string[]): string {
