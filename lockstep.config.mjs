@@ -15,6 +15,8 @@ const options = {
       schema: 'examples/config/application.schema.json',
     },
   },
+  docs: ['docs-site/docs'],
+  check: { undocumented: { 'harbour:*': 'an example of which two pages show parts' } },
   reference: { out: 'docs-site/docs/reference', evidence: 'server/evidence.json' },
 };
 

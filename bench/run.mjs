@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [NAME…] [--docusaurus] [--compiled]`: how the product compares with its peers, as ratios that were
- * measured side by side in this very run. A report, not a test: a goal that is missed does not fail it.
+ * `npm run bench -- [NAME…] [--compiled]`: how the product compares with its peers, as ratios that were measured side by
+ * side in this very run. A report, not a test: a goal that is missed does not fail it.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -10,12 +10,19 @@ import { ROOT, bin, onInterrupt, run, stopAll } from '../scripts/lib/run.mjs';
 import { machine, table } from './lib/report.mjs';
 
 const INTERRUPTED = 130;
-const SUITES = ['remark', 'markdown-it', 'growth', 'parsers', 'server'];
+const SUITES = [
+  'remark',
+  'markdown-it',
+  'peers',
+  'check',
+  'growth',
+  'parsers',
+  'docusaurus',
+  'server',
+];
 
 const { values, positionals } = parseArgs({
   options: {
-    /** Measures site builds, which takes minutes. */
-    docusaurus: { type: 'boolean', default: false },
     /** Measures what `npm run build` left. */
     compiled: { type: 'boolean', default: false },
   },
@@ -25,8 +32,7 @@ const unknown = positionals.filter((name) => !SUITES.includes(name));
 if (unknown.length > 0) {
   fail(`There is no benchmark ${unknown.join(', ')}; the benchmarks are ${SUITES.join(', ')}`);
 }
-const wanted = positionals.length > 0 || values.docusaurus ? positionals : SUITES;
-const suites = values.docusaurus ? [...wanted, 'docusaurus'] : wanted;
+const suites = positionals.length > 0 ? positionals : SUITES;
 
 mkdirSync(`${ROOT}.lockstep`, { recursive: true });
 const folder = mkdtempSync(`${ROOT}.lockstep/bench-`);

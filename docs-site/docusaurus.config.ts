@@ -4,6 +4,7 @@ import type { Options as PresetOptions, ThemeConfig } from '@docusaurus/preset-c
 import { loadProject } from 'docusaurus-plugin-lockstep';
 import { withLockstep } from 'docusaurus-plugin-lockstep/docusaurus';
 import { themes } from 'prism-react-renderer';
+import { writeErrorPages } from '../scripts/lib/error-pages.mjs';
 
 const config: Config = {
   title: 'Lockstep',
@@ -57,6 +58,7 @@ const config: Config = {
 
 /** The sources are those of the `lockstep` command: `lockstep.config.mjs` at the root of the repository. */
 export default async function createConfig(): Promise<Config> {
+  writeErrorPages();
   const project = await loadProject(fileURLToPath(new URL('..', import.meta.url)));
   if (!project) throw new Error('lockstep.config.mjs is missing');
   return withLockstep(config, project.options);

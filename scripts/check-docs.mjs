@@ -21,6 +21,7 @@ const NOT_SET = new Map([
 
 const CHECKS = [
   ['tags of every page', renderPages],
+  ['claims of every page', () => lockstep('check')],
   ['reference pages', checkReference],
   ['one configuration in INI and YAML', compareExamples],
   ['every live key in the examples', checkKeys],

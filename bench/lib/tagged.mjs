@@ -31,6 +31,13 @@ export function withParts(page, { block, value }) {
   return asRead(parts.join('\n\n'));
 }
 
+/** Puts the same block into a page twice. */
+export function withBlocks(page, block) {
+  const parts = page.split('\n\n');
+  for (const share of [1 / 3, 2 / 3]) parts.splice(placeIn(parts, share), 0, block);
+  return asRead(parts.join('\n\n'));
+}
+
 /** The text as if it came from a file: one flat string, where V8 would keep its parts. */
 function asRead(text) {
   return Buffer.from(text).toString();

@@ -3,7 +3,7 @@ export { documentValues } from './document/values.ts';
 export { findSection, keyNames, sectionNames } from './document/sections.ts';
 export { formatKeyPath, isReservedPath, isWithin, parseKeyPath } from './document/key-path.ts';
 export { LineCounter } from './document/position.ts';
-export { nearestName } from './document/nearest.ts';
+export { isSlip, nearestName } from './document/nearest.ts';
 export { ConfigError, formatProblem, hasErrors } from './document/problem.ts';
 export { printDocument } from './document/print.ts';
 export { selectBlocks } from './document/selection.ts';
@@ -73,11 +73,12 @@ export type { TrackedTree } from './layers/track-reads.ts';
 export type { ConfigTree } from './layers/tree.ts';
 
 // Redaction: everything that is shown goes through here.
+export { applyCuts, mergeCuts } from './redact/cuts.ts';
 export { describeConfig } from './redact/describe.ts';
 export { fingerprint } from './redact/fingerprint.ts';
 export { printRedacted } from './redact/print.ts';
 export { createRedactor } from './redact/redactor.ts';
-export { snippet } from './redact/snippet.ts';
+export { proseSnippets, snippet } from './redact/snippet.ts';
 export { visibleText } from './redact/visible-text.ts';
 export { withSnippets } from './redact/with-snippets.ts';
 export type { Cut } from './redact/cuts.ts';

@@ -23,6 +23,7 @@ export type {
   RenderedText,
 } from './render/nodes.ts';
 export type { Page, TagRenderer } from './render/renderer.ts';
+export type { RenderContext } from './render/scope.ts';
 export type { ReferenceTarget } from './reference/write-reference.ts';
 export type { SourcesHost } from './sources/create-sources.ts';
 export type { LoadedProject } from './sources/load-project.ts';

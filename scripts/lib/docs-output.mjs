@@ -6,18 +6,23 @@ import { ROOT } from './run.mjs';
 
 const STACK_FRAME = /^\W*at .+(?::\d+:\d+\)?|\(index \d+\)|\(<anonymous>\)|\(native\))(?: \{)?$/;
 const PROGRESS = /^\[(?:INFO|SUCCESS)\]|^Node version:/;
-const FIELDS_START = /^\W*Details:$/;
+const DETAILS = /^\W*Details:$/;
+const FIELDS_START = /^\W*\{$/;
 const FIELDS_END = /^\W*\}$/;
 const PAGE_ERROR =
-  /MDX compilation failed for file "(?<file>[^"]+)"\n\W*Cause: (?<cause>.+)(?:\n\W*Details:[\s\S]*?"name": "(?<place>[^"]+)")?/g;
+  /MDX compilation failed for file "(?<file>[^"]+)"\n\W*Cause: (?<cause>[^]+?)\n\W*Details:(?:\n\W*\{[^]*?"name": "(?<place>[^"]+)")?/g;
+/** What Rspack draws before each line of an error. */
+const FRAME = /^ *│ /gm;
 
 /** Tells line by line what to show. */
 function lineFilter() {
+  let isBehindDetails = false;
   let isInFields = false;
   return (line) => {
     const plain = stripVTControlCharacters(line);
-    if (FIELDS_START.test(plain)) isInFields = true;
-    const isShown = !isInFields && !STACK_FRAME.test(plain);
+    isInFields ||= isBehindDetails && FIELDS_START.test(plain);
+    isBehindDetails = DETAILS.test(plain);
+    const isShown = !isInFields && !isBehindDetails && !STACK_FRAME.test(plain);
     if (FIELDS_END.test(plain)) isInFields = false;
     return isShown;
   };
@@ -45,11 +50,15 @@ export function readable() {
 export function buildFailure(output) {
   const text = stripVTControlCharacters(output).replaceAll(ROOT, '');
   const mistakes = new Set();
-  for (const { groups } of text.matchAll(PAGE_ERROR)) {
-    const place = groups.place?.replace(/-\d+:\d+$/, '') ?? groups.file;
-    mistakes.add(`${place}: error: ${groups.cause}`);
-  }
+  for (const { groups } of text.matchAll(PAGE_ERROR)) mistakes.add(mistakeOf(groups));
   if (mistakes.size > 0) return [...mistakes].join('\n');
   const lines = text.split('\n').filter((line) => !PROGRESS.test(line));
   return lines.filter(lineFilter()).join('\n').trim();
+}
+
+/** Our own messages begin with their places; those of MDX have them beside them, or not at all. */
+function mistakeOf({ file, cause, place = file }) {
+  if (cause.startsWith(`${file}:`)) return cause.replaceAll(FRAME, '');
+  const start = /^\d/.test(place) ? file : place.replace(/-\d+:\d+$/, '');
+  return `${start}: error: ${cause}`;
 }

@@ -1,118 +1,60 @@
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setup as compile } from '../support/compile.ts';
+import { PackedProject, packAll, PACKAGES } from './support/packed-project.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const PACKAGES = {
-  config: '@lockstep/config',
-  plugin: 'docusaurus-plugin-lockstep',
-  server: '@lockstep/server',
-};
-/** What the project itself depends on. */
-const OWN = ['markdown-it', 'remark-parse', 'remark-stringify', 'unified'];
+const MARKDOWN_PROJECT = ['markdown-it', 'remark-parse', 'remark-stringify', 'unified'];
+const DOCUSAURUS_PROJECT = [
+  '@docusaurus/core',
+  '@docusaurus/faster',
+  '@docusaurus/preset-classic',
+  '@mdx-js/react',
+  'react',
+  'react-dom',
+];
+const VITEPRESS_PROJECT = ['vitepress', 'vue'];
 
 const PAGE = 'Port <% ini-value app.port %>\n\n{% ini-include section=app %}\n';
 const MARKDOWN = 'Port 8080\n\n```ini\n[app]\nport = 8080\nkey = ${KEY}\n```\n';
-
-/** A project outside of the repository: our tarballs, and of all that is installed only what they declare. */
-class Project {
-  readonly folder: string = mkdtempSync(path.join(tmpdir(), 'lockstep-tarballs-'));
-
-  constructor() {
-    const workspaces = Object.keys(PACKAGES).flatMap((name) => ['--workspace', name]);
-    execFileSync(
-      'npm',
-      ['pack', ...workspaces, '--pack-destination', this.folder, '--ignore-scripts'],
-      {
-        cwd: ROOT,
-        stdio: 'pipe',
+const SCHEMA = JSON.stringify({
+  type: 'object',
+  properties: {
+    app: {
+      type: 'object',
+      properties: {
+        port: { type: 'integer', description: 'Where it listens.' },
+        key: { type: 'string', 'x-secret': true },
       },
-    );
-    for (const [workspace, name] of Object.entries(PACKAGES)) this.#unpack(workspace, name);
-    for (const name of OWN) link(name, 'plugin', this.#modules());
-    this.write('package.json', '{"type": "module", "private": true}');
-    this.write('app.ini', '[app]\nport = 8080\nkey = ${KEY}\n');
-    this.write('page.md', PAGE);
-  }
+    },
+  },
+});
 
-  write(name: string, text: string): void {
-    writeFileSync(path.join(this.folder, name), text);
-  }
+let tarballs: string;
+let project: PackedProject;
 
-  /** Runs Node.js in the project and gives what it prints. */
-  node(...args: readonly string[]): string {
-    return execFileSync(process.execPath, args, {
-      cwd: this.folder,
-      encoding: 'utf8',
-      env: {},
-      stdio: 'pipe',
-    });
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  #modules(...names: readonly string[]): string {
-    return path.join(this.folder, 'node_modules', ...names);
-  }
-
-  #unpack(workspace: string, name: string): void {
-    const folder = this.#modules(name);
-    const prefix = name.replace('@', '').replace('/', '-');
-    const tarball = readdirSync(this.folder).find((file) => file.startsWith(prefix)) ?? '';
-    mkdirSync(folder, { recursive: true });
-    execFileSync('tar', [
-      'xzf',
-      path.join(this.folder, tarball),
-      '-C',
-      folder,
-      '--strip-components=1',
-    ]);
-    const own = Object.values(PACKAGES);
-    const declared = dependenciesOf(folder).filter((each) => !own.includes(each));
-    for (const each of declared) link(each, workspace, path.join(folder, 'node_modules'));
-  }
-}
-
-function dependenciesOf(folder: string): readonly string[] {
-  const text = readFileSync(path.join(folder, 'package.json'), 'utf8');
-  const manifest: { dependencies?: Readonly<Record<string, string>> } = JSON.parse(text);
-  return Object.keys(manifest.dependencies ?? {});
-}
-
-/** Links an installed package, the one that a workspace would use. */
-function link(name: string, workspace: string, modules: string): void {
-  const own = path.join(ROOT, workspace, 'node_modules', name);
-  const target = path.join(modules, name);
-  mkdirSync(path.dirname(target), { recursive: true });
-  symlinkSync(existsSync(own) ? own : path.join(ROOT, 'node_modules', name), target);
-}
+beforeAll(() => {
+  compile();
+  tarballs = packAll();
+});
+afterAll(() => rmSync(tarballs, { recursive: true, force: true }));
 
 describe('the packages as they are published', () => {
-  let project: Project;
-
   beforeAll(() => {
-    compile();
-    project = new Project();
+    project = new PackedProject(tarballs, MARKDOWN_PROJECT);
+    project.write('page.md', PAGE);
   });
   afterAll(() => project?.remove());
 
   it('render pages with the command', () => {
     const cli = 'node_modules/docusaurus-plugin-lockstep/bin/lockstep.js';
     expect(project.node(cli, 'render', 'page.md', '--source', 'app=app.ini')).toBe(MARKDOWN);
+  });
+
+  it('bring the pages about errors', () => {
+    const cli = 'node_modules/docusaurus-plugin-lockstep/bin/lockstep.js';
+    expect(project.node(cli, 'explain', 'unknown-tag')).toMatch(
+      /^# `unknown-tag`\n[^]*\nhttps:\/\/unpkg\.com\/docusaurus-plugin-lockstep@.*\/unknown-tag\.md\n$/,
+    );
   });
 
   it('render pages with remark', () => {
@@ -159,8 +101,91 @@ describe('the packages as they are published', () => {
     expect(project.node('entries.js')).toBe('complete');
   });
 
+  it.each([
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('have types for strict projects (module %s, resolution %s)', (module, moduleResolution) => {
+    project.write(
+      'types.ts',
+      `import { createSources, type LockstepOptions } from 'docusaurus-plugin-lockstep';
+       import { withLockstep } from 'docusaurus-plugin-lockstep/docusaurus';
+       import { markdownItLockstep } from 'docusaurus-plugin-lockstep/markdown-it';
+       import { remarkLockstep } from 'docusaurus-plugin-lockstep/remark';
+       import { parseIni } from '@lockstep/config';
+       import MarkdownIt from 'markdown-it';
+       import remarkParse from 'remark-parse';
+       import { unified } from 'unified';
+       const options: LockstepOptions = { sources: { app: 'app.ini' } };
+       unified().use(remarkParse).use(remarkLockstep, options);
+       new MarkdownIt().use(markdownItLockstep, options);
+       export const names: readonly string[] = createSources(options).names;
+       export const title: string = withLockstep({ title: 'Site', presets: [] }, options).title;
+       export const count: number = parseIni('a = 1', { file: 'a.ini' }).entries.length;
+       // @ts-expect-error: sources are required
+       export const wrong: LockstepOptions = {};`,
+    );
+    project.write(
+      'tsconfig.json',
+      JSON.stringify({
+        compilerOptions: {
+          module,
+          moduleResolution,
+          strict: true,
+          noEmit: true,
+          target: 'es2022',
+          types: [],
+        },
+        files: ['types.ts'],
+      }),
+    );
+    expect(project.tool('tsc', '-p', '.')).toBe('\nexit code 0');
+  });
+
   it('start the server command', () => {
     const cli = 'node_modules/@lockstep/server/bin/lockstep-server.js';
     expect(project.node(cli, '--help')).toContain('Usage: lockstep-server');
+  });
+});
+
+describe('the plugin as it is published, in a fresh site', () => {
+  afterEach(() => project?.remove());
+
+  it('builds with Docusaurus, reference pages included', () => {
+    project = new PackedProject(tarballs, DOCUSAURUS_PROJECT);
+    // What Docusaurus generates is CommonJS.
+    project.write('package.json', '{"private": true}');
+    project.write('app.schema.json', SCHEMA);
+    project.write(
+      'docs/page.md',
+      `---\nslug: /\n---\n\n# Port <% ini-value app.port %>\n\n${PAGE}`,
+    );
+    project.write(
+      'docusaurus.config.js',
+      `import { withLockstep } from 'docusaurus-plugin-lockstep/docusaurus';
+       export default withLockstep(
+         {
+           title: 'Site', url: 'http://127.0.0.1', baseUrl: '/', onBrokenLinks: 'throw',
+           future: { v4: true, faster: true },
+           presets: [['classic', { docs: { routeBasePath: '/' }, blog: false }]],
+         },
+         { sources: { app: { path: 'app.ini', schema: 'app.schema.json' } }, reference: { out: 'docs/reference' } },
+       );`,
+    );
+    expect(project.tool('docusaurus', 'build')).toMatch(/exit code 0$/);
+    expect(project.read('build/index.html')).toContain('Port 8080</h1>');
+    expect(project.read('build/reference/app/index.html')).toContain('Where it listens.');
+  }, 240_000);
+
+  it('builds with VitePress', () => {
+    project = new PackedProject(tarballs, VITEPRESS_PROJECT);
+    project.write('index.md', PAGE);
+    project.write(
+      '.vitepress/config.js',
+      `import { markdownItLockstep } from 'docusaurus-plugin-lockstep/markdown-it';
+       const options = { sources: { app: 'app.ini' } };
+       export default { markdown: { config: (md) => md.use(markdownItLockstep, options) } };`,
+    );
+    expect(project.tool('vitepress', 'build')).toMatch(/exit code 0$/);
+    expect(project.read('.vitepress/dist/index.html')).toContain('<p>Port 8080</p>');
   });
 });

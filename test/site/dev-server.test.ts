@@ -1,11 +1,8 @@
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, openPage } from '../browser/support/chromium.ts';
-import { ROOT } from '../support/checkout.ts';
 import { freePorts } from '../support/free-ports.ts';
-import { Program } from '../support/program.ts';
+import type { Program } from '../support/program.ts';
 import { Site } from './support/site.ts';
 import type { Bundler } from './support/site.ts';
 
@@ -28,12 +25,7 @@ describe.each(BUNDLERS)('docusaurus start on %s', (bundler) => {
   beforeAll(async () => {
     site = new Site(bundler);
     const [port = 0] = await freePorts(1);
-    server = new Program(
-      path.join(ROOT, 'node_modules/.bin/docusaurus'),
-      ['start', '--no-open', '--host', '127.0.0.1', '--port', String(port)],
-      site.folder,
-      { BUNDLER: bundler, NO_UPDATE_NOTIFIER: '1' },
-    );
+    server = site.start(['start', '--no-open', '--host', '127.0.0.1', '--port', String(port)]);
     await server.printed(/compiled successfully/i);
     ({ page } = await openPage(browser));
     page.context().setDefaultTimeout(30_000);
@@ -63,11 +55,16 @@ describe.each(BUNDLERS)('docusaurus start on %s', (bundler) => {
     await shows(`The port is ${port}.`);
   }
 
+  /** Marks the document; a reload would lose the mark. */
+  const mark = (): Promise<void> => page.evaluate("document.body.dataset.mark = 'same page'");
+  const isSamePage = async (): Promise<boolean> =>
+    (await page.evaluate('document.body.dataset.mark')) === 'same page';
+
   it('shows a changed value without a reload', async () => {
-    await page.locator('body').evaluate((body) => body.setAttribute('data-mark', 'same page'));
+    await mark();
     for (const port of [9441, 9442, 9443]) await change(port);
     await page.getByRole('heading', { level: 1, name: 'Listening on 9443' }).waitFor();
-    expect(await page.locator('body').getAttribute('data-mark')).toBe('same page');
+    expect(await isSamePage()).toBe(true);
   });
 
   it('shows a changed value on the reference page too', async () => {
@@ -80,20 +77,46 @@ describe.each(BUNDLERS)('docusaurus start on %s', (bundler) => {
     await shows('The port is 9444.');
   });
 
-  it('names a mistake in the file, stays, and recovers when it is mended', async () => {
+  it('names a mistake in the file, and recovers without a reload when it is mended', async () => {
+    await mark();
     const good = site.read(CONFIG);
     const output = await refusal(() => site.edit(CONFIG, 'port =', 'prot ='));
     expect(output).toContain('config/app.ini:3:1');
     expect(output).toContain('did you mean `port`');
     site.write(CONFIG, good);
     await change(9445);
+    expect(await isSamePage()).toBe(true);
   });
 
-  it('names a missing file, and recovers when it comes back', async () => {
+  it('names a missing file, and recovers without a reload when it comes back', async () => {
+    await mark();
     const good = site.read(CONFIG);
-    const output = await refusal(() => rmSync(path.join(site.folder, CONFIG)));
+    const output = await refusal(() => site.delete(CONFIG));
     expect(output).toMatch(/config\/app\.ini.*(?:does not exist|not found)/i);
     site.write(CONFIG, good);
     await change(9446);
+    expect(await isSamePage()).toBe(true);
+  });
+
+  it('shows a new default of the schema', async () => {
+    await page.goto(`${origin}/sources`);
+    await shows('Backlog: 511.');
+    await mark();
+    site.edit('config/schema.json', '511', '1024');
+    await shows('Backlog: 1024.');
+    expect(await isSamePage()).toBe(true);
+  });
+
+  it('shows a new section in the reference', async () => {
+    site.edit(
+      'config/schema.json',
+      '"session": {',
+      '"queue": { "type": "object", "description": "Jobs.", "properties": { "depth": { "type": "integer" } } },\n    "session": {',
+    );
+    await expect
+      .poll(async () => (await page.goto(`${origin}/reference/queue`))?.ok(), { timeout: 60_000 })
+      .toBe(true);
+    await page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor();
+    await page.getByRole('link', { name: 'queue', exact: true }).first().waitFor();
   });
 });

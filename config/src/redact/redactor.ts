@@ -43,6 +43,8 @@ export interface Redactor {
   valueText(path: KeyPath, text: string): string;
   /** Free text, such as a comment or prose: secrets by shape, known secrets, and what is assigned to a secret name. */
   text(text: string): string;
+  /** What {@link Redactor.text} hides: merged, in source order. */
+  textCuts(text: string): readonly Cut[];
   /** A message of our own, which may name a secret key and go on with a colon: secrets by shape and known secrets. */
   message(text: string): string;
   /** What to hide in a document's source: merged, in source order. */
@@ -111,7 +113,11 @@ class RuleRedactor implements Redactor {
   }
 
   text(text: string): string {
-    return this.#hide(text, [...shapeCuts(text), ...assignmentCuts(text)]);
+    return applyCuts(text, this.textCuts(text));
+  }
+
+  textCuts(text: string): readonly Cut[] {
+    return this.#allCuts(text, [...shapeCuts(text), ...assignmentCuts(text)]);
   }
 
   message(text: string): string {
@@ -147,11 +153,16 @@ class RuleRedactor implements Redactor {
   }
 
   #hide(text: string, cuts: readonly Cut[]): string {
+    return applyCuts(text, this.#allCuts(text, cuts));
+  }
+
+  /** With what is known to be secret. */
+  #allCuts(text: string, cuts: readonly Cut[]): readonly Cut[] {
     this.#inTexts ??= new KnownSecrets(
       [...this.#secrets, ...this.#secretNames()],
       this.#vocabulary,
     );
-    return applyCuts(text, mergeCuts([...cuts, ...this.#inTexts.cuts(text)]));
+    return mergeCuts([...cuts, ...this.#inTexts.cuts(text)]);
   }
 
   /** Names of keys and sections that are (a part of) a secret, because its line was taken for one. */

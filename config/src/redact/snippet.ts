@@ -1,8 +1,10 @@
 import type { ConfigDocument } from '../document/document.ts';
-import type { Span } from '../document/position.ts';
+import { LineCounter, type Position, type Span } from '../document/position.ts';
 import { REDACTED } from '../schema/secret.ts';
-import { type Cut, cutsWithin } from './cuts.ts';
+import { assignmentCuts } from './assignments.ts';
+import { type Cut, cutsWithin, mergeCuts } from './cuts.ts';
 import type { Redactor } from './redactor.ts';
+import { shapeCuts } from './secret-shapes.ts';
 import { sourceCuts } from './source-cuts.ts';
 import { visibleCharacter, widthOf } from './visible-text.ts';
 
@@ -34,18 +36,40 @@ interface Cell {
  * @param origin a document, or the text of a file that was not parsed, of which less is shown
  */
 export function snippet(origin: ConfigDocument | string, span: Span, redactor: Redactor): string {
-  const { start, end } = lineOf(originText(origin), span);
+  const line = lineOf(originText(origin), span);
   const cuts =
     typeof origin === 'string'
-      ? sourceCuts(origin, start, end, redactor)
+      ? sourceCuts(origin, line.start, line.end, redactor)
       : redactor.strictCuts(origin);
-  const cells = windowOf(cellsOf(originText(origin), { start, end }, span, cuts));
+  return draw(originText(origin), line, span, cuts);
+}
+
+/**
+ * The same for running text, such as a Markdown page, which is shown but for secrets by shape and for what is assigned
+ * to the name of a secret. Spans count by their lines and columns; their offsets may be those of another text.
+ *
+ * @param secrets what else is known to be secret in it
+ * @returns gives the snippet of a span; one call for all spans of a text looks for its secrets once
+ */
+export function proseSnippets(text: string, secrets: readonly Cut[] = []): (span: Span) => string {
+  const lines = new LineCounter(text);
+  const cuts = mergeCuts([...shapeCuts(text), ...assignmentCuts(text), ...secrets]);
+  const place = ({ line, column }: Position): Position =>
+    lines.at(Math.min(lines.start(Math.min(line, lines.count)) + column - 1, text.length));
+  return (span) => {
+    const own = { start: place(span.start), end: place(span.end) };
+    return draw(text, lineOf(text, own), own, cuts);
+  };
+}
+
+function draw(text: string, line: Cut, span: Span, cuts: readonly Cut[]): string {
+  const cells = windowOf(cellsOf(text, line, span, cuts));
   const gutter = String(span.start.line);
-  const text = cells
+  const shown = cells
     .map((cell) => cell.text)
     .join('')
     .trimEnd();
-  return `  ${gutter} | ${text}\n  ${' '.repeat(gutter.length)} | ${caretLine(cells)}`;
+  return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${caretLine(cells)}`;
 }
 
 /** The offsets of the line that a span starts on, without its line end. */

@@ -27,6 +27,7 @@ const ANNOTATIONS: JsonSchema = {
         ],
       },
     },
+    'x-replaced-by': { type: 'string' },
     'x-security': { type: 'string' },
     'x-standards': { type: 'array', items: { type: 'string' } },
     'x-enforced': {

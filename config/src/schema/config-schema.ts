@@ -38,6 +38,8 @@ export interface Setting {
   readonly aliases: readonly Alias[];
   readonly examples: readonly Json[];
   readonly deprecated: boolean;
+  /** Path of the key to use instead of a deprecated one. */
+  readonly replacedBy?: string | undefined;
   /** `true` when nothing reads the key yet. */
   readonly planned: boolean;
   /** Values that are declared but not built yet. */

@@ -18,6 +18,8 @@ export interface Annotations {
   readonly 'x-env'?: string;
   /** Old key paths, read with a deprecation note. */
   readonly 'x-aliases'?: readonly Alias[];
+  /** Path of the key to use instead of a `deprecated` one. */
+  readonly 'x-replaced-by'?: string;
   /** What goes wrong when it is set badly. */
   readonly 'x-security'?: string;
   /** Requirements it serves, such as `ASVS 5.0 7.3.1`. */

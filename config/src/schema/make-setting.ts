@@ -64,6 +64,7 @@ function annotationsOf(schema: JsonSchema): Annotated {
     aliases: schema['x-aliases'] ?? [],
     examples: schema.examples ?? [],
     deprecated: schema.deprecated === true,
+    replacedBy: schema['x-replaced-by'],
     planned: planned === true,
     plannedValues: planned === true || planned === undefined ? [] : planned,
     security: schema['x-security'],

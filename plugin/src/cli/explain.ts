@@ -9,11 +9,13 @@ import {
 } from '@lockstep/config';
 import type { KeyPath, Problem } from '@lockstep/config';
 import { shownKey } from '../render/anchors.ts';
+import { errorCodes } from '../errors/error-pages.ts';
 import { readEvidence } from '../reference/evidence.ts';
 import type { EvidenceTable } from '../reference/evidence.ts';
 import { factsOf } from '../reference/facts.ts';
 import type { KeyFacts } from '../reference/facts.ts';
 import { marksOf, rowsOf } from '../reference/rows.ts';
+import type { FactRow } from '../reference/rows.ts';
 import { plainText, sentence } from '../render/inline.ts';
 import { isKnown, lookUp } from '../render/lookup.ts';
 import type { UnknownKey } from '../render/lookup.ts';
@@ -21,6 +23,7 @@ import { createSources } from '../sources/create-sources.ts';
 import type { LockstepOptions, Source } from '../sources/source.ts';
 import { FAILED, OK, safeLines, UsageError } from './console.ts';
 import type { Console, ExitCode } from './console.ts';
+import { pageRows } from './explain-pages.ts';
 import { projectOf } from './project-options.ts';
 import type { ProjectFlags } from './project-options.ts';
 
@@ -48,11 +51,14 @@ export async function explain(
   const source = createSources(options, host).get(flags.name);
   const known = lookUp(source, key);
   if (!isKnown(known)) {
-    console.err(`lockstep: ${safeLines(describeUnknown(known, source))}\n`);
+    const code = known.nearest === undefined ? nearestName(key, errorCodes()) : undefined;
+    const orCode = code === undefined ? '' : `; did you mean the error \`${code}\`?`;
+    console.err(`lockstep: ${safeLines(describeUnknown(known, source))}${orCode}\n`);
     return FAILED;
   }
   const facts = factsOf(source, known.path, known.setting, evidenceOf(options));
-  console.out(`${safeLines(describe(facts))}\n`);
+  const pages = pageRows(known.path, source, options, console.env);
+  console.out(`${safeLines(describe(facts, pages))}\n`);
   return reportProblems(source, facts, console);
 }
 
@@ -92,13 +98,13 @@ function evidenceOf({ root = '.', reference }: LockstepOptions): EvidenceTable |
   return file === undefined ? undefined : readEvidence(resolve(root, file), file);
 }
 
-function describe(facts: KeyFacts): string {
+function describe(facts: KeyFacts, pages: readonly FactRow[]): string {
   const { key, setting } = facts;
   const marks = marksOf(facts);
   const title = marks.length > 0 ? `${key} (${marks.join(', ')})` : key;
   const description = setting?.description ?? setting?.title;
   const prose = description === undefined ? [] : ['', plainText(sentence(description.trim()))];
-  const rows = rowsOf(facts);
+  const rows = [...rowsOf(facts), ...pages];
   const width = Math.max(0, ...rows.map(({ term }) => term.length)) + 2;
   const lines = rows.flatMap(({ term, lines: each }) =>
     each.map((line, index) => `${(index === 0 ? term : '').padEnd(width)}${plainText(line)}`),

@@ -75,7 +75,7 @@ async function fromFile(
   if (project) return project.options;
   const place = relative(cwd, root) || 'the working directory';
   throw new UsageError(
-    `No sources: give --source NAME=PATH, or write lockstep.config.json, .yaml or .mjs in ${place}`,
+    `No sources: give --source NAME=PATH, or write lockstep.config.json, .yaml or .mjs in ${place} (\`lockstep init\` writes one)`,
   );
 }
 

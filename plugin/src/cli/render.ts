@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
-import { formatProblem, readConfigText } from '@lockstep/config';
+import { readConfigText } from '@lockstep/config';
+import { ProblemReport } from '../errors/problem-report.ts';
 import { createRenderer } from '../render/create-renderer.ts';
 import type { TagRenderer } from '../render/renderer.ts';
 import { createSources } from '../sources/create-sources.ts';
 import { SourceError } from '../sources/errors.ts';
+import type { LockstepOptions } from '../sources/source.ts';
 import { FAILED, OK, safeLines } from './console.ts';
 import type { Console, ExitCode } from './console.ts';
 import { projectOf } from './project-options.ts';
 import type { ProjectFlags } from './project-options.ts';
-import { renderPage } from './render-page.ts';
-import type { RenderedPage } from './render-page.ts';
+import { renderPage } from '../page/render-page.ts';
+import type { RenderedPage } from '../page/render-page.ts';
 
 /**
  * `lockstep render FILE…`: Markdown with tags expanded, one page after the other. Either all pages are printed, or every
@@ -23,14 +25,15 @@ export async function render(
   const options = await projectOf(flags, console);
   const broken = new Map<string, SourceError>();
   const renderer = collectBroken(
-    createRenderer(createSources(options, { env: console.env })),
+    createRenderer(createSources(options, { env: console.env }), options),
     broken,
   );
-  const pages = files.map((file) => readAndRender(file, console.cwd, renderer));
+  const pages = files.map((file) => readAndRender(file, console.cwd, renderer, options));
   const problems = pages.flatMap((page) => page.problems);
   if (broken.size + problems.length > 0) {
-    for (const { message } of broken.values()) console.err(`${message}\n`);
-    for (const problem of problems) console.err(`${safeLines(formatProblem(problem))}\n`);
+    const report = new ProblemReport(options.errorPages);
+    const all = [...[...broken.values()].flatMap((error) => error.problems), ...problems];
+    for (const problem of all) console.err(`${safeLines(report.format(problem))}\n`);
     return FAILED;
   }
   for (const { text } of pages) console.out(text);
@@ -50,8 +53,13 @@ function collectBroken(renderer: TagRenderer, broken: Map<string, SourceError>):
   };
 }
 
-function readAndRender(file: string, cwd: string, renderer: TagRenderer): RenderedPage {
+function readAndRender(
+  file: string,
+  cwd: string,
+  renderer: TagRenderer,
+  { admonitions }: LockstepOptions,
+): RenderedPage {
   const { text, problems } = readConfigText(resolve(cwd, file), file);
   if (problems.length > 0) return { text: '', problems };
-  return renderPage({ path: file, text }, renderer);
+  return renderPage({ path: file, text, admonitions }, renderer);
 }

@@ -3,14 +3,22 @@
  * version of `@docusaurus/types` that a site has installed.
  */
 
+import type { PageFormat } from '../freeze/page-format.ts';
+import type { LoaderOptions } from './dependency-loader.ts';
+import type { HostCli } from './host-cli.ts';
+
 /** One entry of `plugins`, `presets` or `remarkPlugins`: a name or function, alone or with options. */
 export type ModuleConfig = unknown;
 
-/** What `markdown.parseFrontMatter` gets (Docusaurus, configuration of `markdown`). */
-interface FrontMatterParams {
+/** A page as the hooks of `markdown` get it. */
+interface PageText {
   readonly filePath: string;
   readonly fileContent: string;
-  readonly defaultParseFrontMatter: FrontMatterParser;
+}
+
+/** What `markdown.parseFrontMatter` gets (Docusaurus, configuration of `markdown`). */
+interface FrontMatterParams extends PageText {
+  readonly defaultParseFrontMatter: (page: PageText) => Promise<FrontMatterResult>;
 }
 
 /** What it returns: the front matter and the page without it. */
@@ -25,7 +33,14 @@ export type FrontMatterParser = (params: FrontMatterParams) => Promise<FrontMatt
 export interface SiteConfig {
   readonly presets?: readonly ModuleConfig[] | undefined;
   readonly plugins?: readonly ModuleConfig[] | undefined;
-  readonly markdown?: { readonly parseFrontMatter?: FrontMatterParser | undefined } | undefined;
+  readonly markdown?: MarkdownConfig | undefined;
+  readonly i18n?: { readonly defaultLocale?: string | undefined } | undefined;
+}
+
+/** A site's `markdown`. */
+interface MarkdownConfig {
+  readonly format?: PageFormat | undefined;
+  readonly parseFrontMatter?: FrontMatterParser | undefined;
 }
 
 /** What a plugin's constructor is told about the site. */
@@ -33,6 +48,17 @@ export interface LoadContext {
   readonly siteDir: string;
   /** Absolute path of `.docusaurus`. */
   readonly generatedFilesDir: string;
+  readonly siteConfig: { readonly markdown: { readonly format: PageFormat } };
+  readonly i18n: HostI18n;
+}
+
+/** Languages of a site. */
+interface HostI18n {
+  readonly defaultLocale: string;
+  readonly locales: readonly string[];
+  /** Directory of translations, relative to the site. */
+  readonly path: string;
+  readonly localeConfigs: { readonly [locale: string]: { readonly path: string } };
 }
 
 /** A loader rule for webpack and rspack. */
@@ -42,10 +68,9 @@ interface LoaderRule {
   readonly use: readonly [{ readonly loader: string; readonly options: LoaderOptions }];
 }
 
-/** Options of the dependency loader. */
-interface LoaderOptions {
-  /** Absolute real paths that a page with a tag depends on. */
-  readonly files: readonly string[];
+/** The part of a bundler's configuration that lifecycles are shown. */
+export interface BundlerConfig {
+  readonly module?: { readonly rules?: readonly unknown[] | undefined } | undefined;
 }
 
 /** The lifecycles that the plugin implements. */
@@ -53,6 +78,10 @@ export interface LockstepPlugin {
   readonly name: string;
   loadContent(): Promise<void>;
   getPathsToWatch(): string[];
+  getThemePath(): string;
   getClientModules(): string[];
-  configureWebpack(): { readonly module: { readonly rules: readonly LoaderRule[] } };
+  extendCli(cli: HostCli): void;
+  configureWebpack(config: BundlerConfig): {
+    readonly module: { readonly rules: readonly LoaderRule[] };
+  };
 }

@@ -23,6 +23,8 @@ export function createBlockRule(pages: Pages): BlockRule {
     const page = pages.get(state.env);
     const nextLine = page && findEnd(state, startLine, endLine);
     if (!page || nextLine === undefined) return false;
+    // A lazy line can be a tag, but not start one.
+    if (nextLine > startLine + 1 && isLazy(state, startLine, silent)) return false;
     if (silent) return true;
 
     const lines = Array.from({ length: nextLine - startLine }, (_, index) => startLine + index);
@@ -37,6 +39,12 @@ export function createBlockRule(pages: Pages): BlockRule {
 function startsWithOpener(state: StateBlock, line: number): boolean {
   const start = state.bMarks[line]! + state.tShift[line]!;
   return state.src.charCodeAt(start + 1) === codes.percentSign;
+}
+
+/** Whether a line could go on with a paragraph of a quote or list that it is not in. */
+function isLazy(state: StateBlock, line: number, silent: boolean): boolean {
+  const isAfterQuote = silent && state.parentType === 'blockquote';
+  return isAfterQuote || state.sCount[line]! < state.blkIndent;
 }
 
 /** The line after a tag that starts on this line and ends a line; `undefined` where there is none. */

@@ -1,11 +1,14 @@
 import type { MarkdownIt, StateCore } from 'markdown-it';
 import { createHostRenderer } from '../render/host.ts';
 import type { HostOptions, HostRenderer } from '../render/host.ts';
+import { admonitionRule } from './admonition-rule.ts';
 import { createBlockRule } from './block-rule.ts';
+import { expandFences } from './expand-fences.ts';
 import { createInlineRule, linkifyGuard } from './inline-rule.ts';
 import { LockstepPageError } from './page-error.ts';
 import { Pages } from './page.ts';
 import type { Page } from './page.ts';
+import { keepVerbatim } from './verbatim.ts';
 import { findUnreachedTags } from './unreached-tags.ts';
 
 /** Options of {@link markdownItLockstep}: sources by name, or a renderer. */
@@ -27,9 +30,13 @@ const INTERRUPTED = ['paragraph', 'reference', 'blockquote', 'list'];
 export function markdownItLockstep(md: MarkdownIt, options: MarkdownItLockstepOptions): void {
   const pages = new Pages();
   md.block.ruler.before('table', 'lockstep_block', createBlockRule(pages), { alt: INTERRUPTED });
+  if (options?.admonitions) {
+    md.block.ruler.before('table', 'lockstep_admonition', admonitionRule, { alt: INTERRUPTED });
+  }
   md.inline.ruler.before('linkify', 'lockstep_linkify_guard', linkifyGuard);
   md.inline.ruler.before('newline', 'lockstep_inline', createInlineRule(pages));
   registerCoreRules(md, pages, createHostRenderer(options));
+  keepVerbatim(md, pages);
 }
 
 function registerCoreRules(md: MarkdownIt, pages: Pages, renderer: HostRenderer): void {
@@ -39,7 +46,9 @@ function registerCoreRules(md: MarkdownIt, pages: Pages, renderer: HostRenderer)
   };
   const locate = (state: StateCore): void => {
     const page = pages.get(state.env);
-    if (page?.hasOpeners) page.lines.locateInlines(state.tokens);
+    if (!page?.hasOpeners) return;
+    expandFences(state.tokens, page);
+    page.lines.locateInlines(state.tokens);
   };
   const finish = (state: StateCore): void => {
     const page = pages.finish(state.env);
@@ -53,5 +62,5 @@ function registerCoreRules(md: MarkdownIt, pages: Pages, renderer: HostRenderer)
 function throwErrors(page: Page, { tokens }: StateCore): void {
   if (page.hasOpeners) page.errors.add(...findUnreachedTags(tokens, page.lines));
   const errors = page.errors.inOrder();
-  if (errors.length > 0) throw new LockstepPageError(errors, page.path);
+  if (errors.length > 0) throw new LockstepPageError(errors, page);
 }

@@ -13,11 +13,15 @@ export class Page {
   readonly hasOpeners: boolean;
   /** Path of the page, where the environment tells: `path`, or VitePress's `relativePath`. */
   readonly path: string | undefined;
+  /** Its language, where VitePress has a folder for each: `localeIndex` names that folder, or is `root`. */
+  readonly locale: string | undefined;
   /** The run that this one interrupted, with the same environment. */
   readonly outer: Page | undefined;
+  /** The page with `\n` line ends. */
+  readonly text: string;
+  readonly errorPages: string | undefined;
   readonly #renderer: HostRenderer;
   readonly #env: Env;
-  readonly #source: string;
   #lines: PageLines | undefined;
 
   /** @param source the page with `\n` line ends */
@@ -25,13 +29,17 @@ export class Page {
     this.outer = outer;
     this.#renderer = renderer;
     this.#env = env;
-    this.#source = source;
+    this.text = source;
+    this.errorPages = renderer.errorPages;
     this.hasOpeners = hasOpener(source);
     this.path = [env['path'], env['relativePath']].find((path) => typeof path === 'string');
+    const localeIndex: unknown = env['localeIndex'];
+    this.locale =
+      typeof localeIndex === 'string' && localeIndex !== 'root' ? localeIndex : undefined;
   }
 
   get lines(): PageLines {
-    return (this.#lines ??= new PageLines(this.#source));
+    return (this.#lines ??= new PageLines(this.text));
   }
 
   /** Renders a tag. A tag with mistakes leaves nothing, and the page fails in the end. */
@@ -40,13 +48,17 @@ export class Page {
     if (mistakes.length > 0) return [];
     try {
       return this.#renderer.track(
-        () => this.#renderer.render(tag, { path: this.path }),
+        () => this.#renderer.render(tag, this.#place()),
         (file) => this.#addInclude(file),
       );
     } catch (error) {
       this.errors.addThrown(error, tag);
       return [];
     }
+  }
+
+  #place(): { readonly path: string | undefined; readonly locale?: string } {
+    return { path: this.path, ...(this.locale !== undefined && { locale: this.locale }) };
   }
 
   /** VitePress watches the files in `includes`. */

@@ -1,5 +1,4 @@
 import type { StateBlock, StateInline, Token } from 'markdown-it';
-import { infoString } from '../render/markdown.ts';
 import { isBlock } from '../render/nodes.ts';
 import type {
   RenderedCell,
@@ -13,6 +12,8 @@ import type {
 } from '../render/nodes.ts';
 import { blockTagInline } from '../tag/check.ts';
 import type { Tag } from '../tag/tag.ts';
+import { fenceInfo } from './fence-info.ts';
+import { OWN_META } from './own-token.ts';
 
 type LineMap = readonly [start: number, end: number];
 
@@ -45,7 +46,8 @@ export function pushInlines(state: StateInline, nodes: readonly RenderedNode[], 
     if (isBlock(node)) throw blockTagInline(tag);
     for (const made of toInlineTokens(state, node)) {
       const token = state.push(made.type, made.tag, made.nesting);
-      Object.assign(token, { attrs: made.attrs, content: made.content, markup: made.markup });
+      const { attrs, content, markup, meta } = made;
+      Object.assign(token, { attrs, content, markup, meta });
     }
   }
 }
@@ -53,7 +55,7 @@ export function pushInlines(state: StateInline, nodes: readonly RenderedNode[], 
 /** A fence like one that was written out, so that the highlighter of the site takes it. */
 function pushFence(state: StateBlock, node: RenderedFence, [start, end]: LineMap): void {
   const token = state.push('fence', 'code', 0);
-  token.info = infoString(node);
+  token.info = fenceInfo(node, state.env);
   token.content = node.text === '' ? '' : `${node.text}\n`;
   token.markup = '```';
   token.map = [start, end];
@@ -147,5 +149,6 @@ function toLiteralToken(
   const token = new TokenClass(isCode ? 'code_inline' : plainType, isCode ? 'code' : '', 0);
   token.content = text;
   token.markup = isCode ? '`' : '';
+  token.meta = OWN_META;
   return token;
 }

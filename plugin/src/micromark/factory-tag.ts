@@ -4,6 +4,8 @@ import { markdownLineEnding } from 'micromark-util-character';
 import { codes, types } from 'micromark-util-symbol';
 import type { Code, Effects, State, TokenizeContext } from 'micromark-util-types';
 import { TagScanner } from '../tag/scanner.ts';
+import { tryBody } from './factory-body.ts';
+import { TagTokens, toCharacter } from './tag-tokens.ts';
 import type { TagTokenType } from './token-types.ts';
 
 /** What the two kinds of tag differ in. */
@@ -16,6 +18,8 @@ export interface FactoryTagOptions {
    * parser can say what is wrong with it. In flow it fails, and the line is tried again as text.
    */
   readonly allowsOpen: boolean;
+  /** Whether the name has to stand on the first line. */
+  readonly isNamedAtOnce?: boolean;
 }
 
 /**
@@ -78,6 +82,7 @@ export function factoryTag(
    */
   function close(code: Code): State | undefined {
     if (!options.accepts(scanner.name)) return nok(code);
+    if (scanner.takesBody) return tokens.consume(code, tryBody(effects, ok, tokens, scanner.name));
     const next = tokens.consume(code, ok);
     tokens.exit();
     return next;
@@ -92,7 +97,9 @@ export function factoryTag(
    *   | key %>
    * ```
    */
-  function lineEnding(code: Code): State {
+  function lineEnding(code: Code): State | undefined {
+    const isNamed = scanner.name !== '' || options.isNamedAtOnce;
+    if (isNamed && !options.accepts(scanner.name)) return nok(code);
     tokens.lineEnding(code);
     return lineStart;
   }
@@ -139,51 +146,4 @@ export function factoryTag(
     tokens.exit();
     return ok(code);
   }
-}
-
-/** Keeps the tokens of a tag in order: the tag, one chunk on each line, the line ends between them. */
-class TagTokens {
-  readonly #effects: Effects;
-  readonly #type: TagTokenType;
-  #inChunk = false;
-
-  constructor(effects: Effects, type: TagTokenType) {
-    this.#effects = effects;
-    this.#type = type;
-  }
-
-  enter(): void {
-    this.#effects.enter(this.#type);
-  }
-
-  /** @param next the state to go to, for callers to return */
-  consume(code: Code, next: State): State {
-    if (!this.#inChunk) this.#effects.enter('iniTagChunk');
-    this.#inChunk = true;
-    this.#effects.consume(code);
-    return next;
-  }
-
-  lineEnding(code: Code): void {
-    this.#exitChunk();
-    this.#effects.enter(types.lineEnding);
-    this.#effects.consume(code);
-    this.#effects.exit(types.lineEnding);
-  }
-
-  exit(): void {
-    this.#exitChunk();
-    this.#effects.exit(this.#type);
-  }
-
-  #exitChunk(): void {
-    if (this.#inChunk) this.#effects.exit('iniTagChunk');
-    this.#inChunk = false;
-  }
-}
-
-/** Micromark's negative codes as the characters that they stand for. */
-function toCharacter(code: Exclude<Code, null>): number {
-  if (markdownLineEnding(code)) return codes.lf;
-  return code === codes.horizontalTab ? codes.ht : code;
 }

@@ -19,9 +19,24 @@ const FLOW: FactoryTagOptions = {
   accepts: (name) => TAG_DEFINITIONS.get(name)?.placement === 'block',
   allowsOpen: false,
 };
+const NAMED_FLOW: FactoryTagOptions = { ...FLOW, isNamedAtOnce: true };
 const TEXT: FactoryTagOptions = { type: 'iniTagText', accepts: () => true, allowsOpen: true };
 
-const tagFlow: Construct = { name: 'iniTagFlow', tokenize: tokenizeTagFlow, concrete: true };
+/** No quote or list starts within a block tag. Its first line has to show that it is one. */
+const tagFlow: Construct = {
+  name: 'iniTagFlow',
+  tokenize(effects, ok, nok) {
+    return tokenizeTagFlow.call(this, effects, ok, nok, NAMED_FLOW);
+  },
+  concrete: true,
+};
+/** A tag with nothing but the opener on its first line, which may as well be text before a list. */
+const lateTagFlow: Construct = {
+  name: 'iniTagFlow',
+  tokenize(effects, ok, nok) {
+    return tokenizeTagFlow.call(this, effects, ok, nok, FLOW);
+  },
+};
 const tagText: Construct = { name: 'iniTagText', tokenize: tokenizeTagText };
 const tagEscape: Construct = { name: 'iniTagEscape', tokenize: tokenizeEscape };
 
@@ -32,7 +47,10 @@ const tagEscape: Construct = { name: 'iniTagEscape', tokenize: tokenizeEscape };
  */
 export function iniTag(): Extension {
   return {
-    flow: { [codes.lessThan]: tagFlow, [codes.leftCurlyBrace]: tagFlow },
+    flow: {
+      [codes.lessThan]: [tagFlow, lateTagFlow],
+      [codes.leftCurlyBrace]: [tagFlow, lateTagFlow],
+    },
     text: {
       [codes.lessThan]: [tagText, tagEscape],
       [codes.leftCurlyBrace]: [tagText, tagEscape],
@@ -40,8 +58,14 @@ export function iniTag(): Extension {
   };
 }
 
-function tokenizeTagFlow(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  return factoryTag(this, effects, after, nok, FLOW);
+function tokenizeTagFlow(
+  this: TokenizeContext,
+  effects: Effects,
+  ok: State,
+  nok: State,
+  options: FactoryTagOptions,
+): State {
+  return factoryTag(this, effects, after, nok, options);
 
   /**
    * After a tag in flow.

@@ -10,10 +10,18 @@ import type { Processor } from 'unified';
 import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
 import { VFileMessage } from 'vfile-message';
+import { expandFences } from '../remark/expand-fences.ts';
+import type { ExpandedCode } from '../remark/expand-fences.ts';
 import { remarkLockstep, remarkLockstepSyntax } from '../remark/index.ts';
+import type { RemarkLockstepSyntaxOptions } from '../remark/index.ts';
 import type { MarkdownPlace } from '../render/markdown.ts';
 import type { RenderedNode } from '../render/nodes.ts';
 import type { TagRenderer } from '../render/renderer.ts';
+
+/** What a page is written in. */
+export interface PageSyntax extends RemarkLockstepSyntaxOptions {
+  readonly isMdx: boolean;
+}
 
 /** A tag of a page and what stands in its place. */
 export interface FoundTag {
@@ -27,6 +35,8 @@ export interface PageTags {
   readonly tags: readonly FoundTag[];
   /** Where `<%%` or `{%%` stands, three characters each. */
   readonly escapes: readonly number[];
+  /** Fences that say `expand`, with what they become. */
+  readonly fences: readonly ExpandedCode[];
   /** Footnotes: their content is indented by four columns, wherever it starts on the first line. */
   readonly footnotes: readonly FootnoteDefinition[];
   /** With places on the page; empty when all is well. */
@@ -40,9 +50,10 @@ export interface PageTags {
 export function findTags(
   text: string,
   path: string,
-  isMdx: boolean,
+  syntax: PageSyntax,
   render: TagRenderer,
 ): PageTags {
+  const { admonitions } = syntax;
   const tags = new Map<number, Omit<FoundTag, 'place'>>();
   const renderer: TagRenderer = (tag, page) => {
     const nodes = render(tag, page);
@@ -51,37 +62,52 @@ export function findTags(
   };
   const file = new VFile({ path, value: text });
   try {
-    const tree = markdown(isMdx).use(remarkLockstep, { renderer }).parse(file);
-    const escapes = /[<{]%%/.test(text) ? findEscapes(text, isMdx) : [];
+    const tree = markdown(syntax)
+      .use(remarkLockstep, { renderer, ...(admonitions && { admonitions }) })
+      .parse(file);
+    const escapes = /[<{]%%/.test(text) ? findEscapes(text, syntax) : [];
+    const fences = /\bexpand\b/.test(text) ? findFences(text, syntax, render, path) : [];
+    for (const { edits } of fences) for (const { pageStart } of edits) tags.delete(pageStart);
     const inTable = offsetsInTables(tree);
     const found = [...tags.values()].map(({ span, nodes }): FoundTag => {
       const place = inTable(span.start.offset) ? 'table-cell' : 'text';
       return { span, nodes, place };
     });
-    return { tags: found, escapes, footnotes: footnotesOf(tree), messages: [] };
+    return { tags: found, escapes, fences, footnotes: footnotesOf(tree), messages: [] };
   } catch (error) {
     if (!(error instanceof VFileMessage)) throw error;
     // What is thrown sums up the file's own messages; a mistake in the Markdown itself is thrown alone.
     const messages = file.messages.length > 0 ? file.messages : [error];
-    return { tags: [], escapes: [], footnotes: [], messages };
+    return { tags: [], escapes: [], fences: [], footnotes: [], messages };
   }
 }
 
 /** The syntax that Docusaurus and GitHub read; directives hold tags (`:::note`), front matter does not. */
-function markdown(isMdx: boolean): Processor<Root> {
+function markdown({ isMdx }: PageSyntax): Processor<Root> {
   const processor: Processor<Root> = unified().use(remarkParse);
   processor.use([remarkGfm, remarkFrontmatter, remarkDirective]);
   return isMdx ? processor.use([remarkMdx]) : processor;
 }
 
-function findEscapes(text: string, isMdx: boolean): readonly number[] {
-  const tree = markdown(isMdx).use(remarkLockstepSyntax).parse(text);
+function findEscapes(text: string, syntax: PageSyntax): readonly number[] {
+  const tree = markdown(syntax).use(remarkLockstepSyntax, syntax).parse(text);
   const offsets: number[] = [];
   visit(tree, 'iniTagEscape', ({ position }) => {
     const offset = position?.start.offset;
     if (offset !== undefined) offsets.push(offset);
   });
   return offsets;
+}
+
+/** On a page without mistakes; the plugin that rendered it has found them all. */
+function findFences(
+  text: string,
+  syntax: PageSyntax,
+  render: TagRenderer,
+  path: string,
+): readonly ExpandedCode[] {
+  const tree = markdown(syntax).use(remarkLockstepSyntax, syntax).parse(text);
+  return expandFences(tree, text, (tag) => render(tag, { path }));
 }
 
 function offsetsInTables(tree: Root): (offset: number) => boolean {

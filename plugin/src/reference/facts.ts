@@ -1,10 +1,11 @@
 import { provenanceText } from '@lockstep/config';
 import type { ConfigSchema, EffectiveValue, KeyPath, Setting } from '@lockstep/config';
+import { shownKey } from '../render/anchors.ts';
 import { environmentName } from '../render/environment-name.ts';
 import type { InlineNode } from '../render/inline.ts';
 import { isHidden, shownValue } from '../render/shown-value.ts';
 import type { Source } from '../sources/source.ts';
-import { shownKey } from '../render/anchors.ts';
+import { environmentForm } from './environment-form.ts';
 import type { Evidence, EvidenceTable } from './evidence.ts';
 
 /** All that is known about one key, in a form that any output can write; nothing in it is secret. */
@@ -17,6 +18,8 @@ export interface KeyFacts {
   /** One value for an ordinary key, one for each table of a map, none when it is not set. */
   readonly values: readonly ValueFacts[];
   readonly variable: string | undefined;
+  /** What sets that variable to the effective value (`SESSION_TIMEOUT=30m`), where that may be shown. */
+  readonly assignment: string | undefined;
   readonly evidence: Evidence | undefined;
 }
 
@@ -53,17 +56,31 @@ export function factsOf(
 ): KeyFacts {
   const values = [...source.resolved.values.values()].filter((value) => matches(value.path, path));
   const key = shownKey(path);
+  const variable = setting && environmentName(setting, path);
   return {
     path,
     key,
     setting,
     values: values.map((value) => toValueFacts(value, source)),
-    variable: setting && environmentName(setting, path),
+    variable,
+    assignment: variable === undefined ? undefined : assignmentOf(values, path, variable, source),
     evidence:
       evidence.get(key) ??
       evidence.get(path.join('.')) ??
       evidence.get((setting?.path ?? path).join('.')),
   };
+}
+
+function assignmentOf(
+  values: readonly EffectiveValue[],
+  path: KeyPath,
+  variable: string,
+  { redactor }: Source,
+): string | undefined {
+  const [value] = values;
+  // Setting a planned key is an error, and the variable of a map stands for as many as it has tables.
+  if (!value || value.setting?.planned || path.includes('*')) return undefined;
+  return environmentForm(value, variable, redactor);
 }
 
 function toValueFacts(effective: EffectiveValue, { redactor }: Source): ValueFacts {

@@ -4,18 +4,16 @@ import type { InlineNode } from '../render/inline.ts';
 import { BANNER_COMMENT } from './banner.ts';
 import type { FactRow } from './rows.ts';
 
-/** How a mark looks; unknown words are neutral. */
-const BADGES: ReadonlyMap<string, string> = new Map([
-  ['required', 'primary'],
-  ['secret', 'info'],
-  ['deprecated', 'warning'],
-  ['planned', 'warning'],
-  ['proven', 'success'],
-]);
+/** What could end an attribute, or be taken for an expression, a tag or a line end; invisible characters among it. */
+const ATTRIBUTE_SYNTAX = /[&"'<>{}%`\\]|(?! )[\p{Z}\p{Cf}\n\r\t]/gu;
+
+/** Nobody edits a generated page, and it is MDX even on a site whose pages are all of the format `md`. */
+const EVERY_PAGE = { custom_edit_url: null, mdx: { format: 'mdx' } };
 
 /** A page's front matter, the banner in it. Values are written as JSON, which is YAML too. */
-export function frontMatter(fields: Readonly<Record<string, string | number | null>>): string {
-  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+export function frontMatter(fields: Readonly<Record<string, string | number>>): string {
+  const all = Object.entries({ ...fields, ...EVERY_PAGE });
+  const lines = all.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return ['---', BANNER_COMMENT, ...lines, '---'].join('\n');
 }
 
@@ -38,21 +36,46 @@ export function prose(value: string): string {
     .join('\n\n');
 }
 
-/** Words beside a key's name. */
-export function badges(marks: readonly string[]): string {
-  const spans = marks.map(
-    (mark) => `<span className="badge badge--${BADGES.get(mark) ?? 'secondary'}">${mark}</span>`,
-  );
-  return `<p className="lockstep-marks">${spans.join('')}</p>`;
+/** Imports of theme components, for the head of a page. */
+export function imports(names: readonly string[]): string {
+  return names.map((name) => `import ${name} from '@theme/${name}';`).join('\n');
+}
+
+/** A JSX element around blocks; attributes without a value are left out. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string | undefined>>,
+  blocks: readonly (string | undefined)[],
+): string {
+  const written = Object.entries(attributes)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
+    .map(([attribute, value]) => ` ${attribute}="${attributeText(value)}"`);
+  return joinBlocks([`<${name}${written.join('')}>`, ...blocks, `</${name}>`]);
+}
+
+/** A value between quotes; everything that is not plain text becomes a character reference, which JSX decodes. */
+function attributeText(value: string): string {
+  return value.replace(ATTRIBUTE_SYNTAX, (each) => `&#${each.codePointAt(0)};`);
 }
 
 /** Rows as a list of definitions. */
 export function factList(rows: readonly FactRow[]): string {
-  const items = rows.map(({ term, lines }) => {
-    const described = lines.map((line) => toMarkdown(line)).join('<br />');
-    return `<dt>${escapeMarkdown(term)}</dt><dd>${described}</dd>`;
-  });
-  return ['<dl className="lockstep-facts">', ...items, '</dl>'].join('\n');
+  return definitions(
+    'lockstep-facts',
+    rows.map(({ term, lines }) => [
+      escapeMarkdown(term),
+      lines.map((line) => toMarkdown(line)).join('<br />'),
+    ]),
+  );
+}
+
+/** Terms and what is said about them, all of it Markdown already. */
+export function definitions(
+  className: string,
+  items: readonly (readonly [term: string, description: string])[],
+): string {
+  const lines = items.map(([term, description]) => `<dt>${term}</dt><dd>${description}</dd>`);
+  return [`<dl className="${className}">`, ...lines, '</dl>'].join('\n');
 }
 
 /** A table of cells that are Markdown already, or nodes. */
@@ -70,5 +93,9 @@ export function table(
 
 /** Blocks with a blank line between them, and one line end at the end. */
 export function page(blocks: readonly (string | undefined)[]): string {
-  return `${blocks.filter((block) => block !== undefined && block !== '').join('\n\n')}\n`;
+  return `${joinBlocks(blocks)}\n`;
+}
+
+function joinBlocks(blocks: readonly (string | undefined)[]): string {
+  return blocks.filter((block) => block !== undefined && block !== '').join('\n\n');
 }

@@ -44,6 +44,12 @@ const NOTATIONS: Partial<Record<SettingType, (setting: Setting) => string>> = {
   size: () => 'such as `100KB` or `10MiB`; a bare number counts bytes',
 };
 
+/** The row of a key's environment variable. */
+export const VARIABLE = 'Environment';
+
+/** The row of a key's evidence. */
+export const PROVEN = 'Proven';
+
 /** Every row that an entry can have, in order; a row without lines is left out. */
 const ROWS: readonly {
   readonly term: string;
@@ -53,10 +59,11 @@ const ROWS: readonly {
   { term: 'Shadows', lines: shadowedLines },
   { term: 'Type', lines: withSetting(typeLines) },
   { term: 'Allowed', lines: withSetting(({ constraint }) => sentences(constraint)) },
+  { term: 'Deprecated', lines: withSetting(deprecationLines) },
   { term: 'Planned', lines: withSetting(plannedLines) },
   { term: 'Default', lines: withSetting(defaultLines) },
   {
-    term: 'Environment',
+    term: VARIABLE,
     lines: ({ variable }) => (variable === undefined ? [] : [[code(variable)]]),
   },
   { term: 'Old names', lines: withSetting(aliasLines) },
@@ -64,7 +71,7 @@ const ROWS: readonly {
   { term: 'Security', lines: withSetting(({ security }) => sentences(security)) },
   { term: 'Standards', lines: withSetting(({ standards }) => sentences(standards.join(', '))) },
   { term: 'Not enforced', lines: withSetting(({ advice }) => sentences(advice)) },
-  { term: 'Proven', lines: evidenceLines },
+  { term: PROVEN, lines: evidenceLines },
 ];
 
 /** What an entry says about a key beside its name and description. */
@@ -74,9 +81,13 @@ export function rowsOf(facts: KeyFacts): readonly FactRow[] {
   );
 }
 
+/** A word that stands beside a key's name. */
+export type Mark =
+  'required' | 'secret' | 'deprecated' | 'planned' | 'proven' | 'not enforced by this server';
+
 /** Words that stand beside a key's name. */
-export function marksOf({ setting, evidence }: KeyFacts): readonly string[] {
-  const marks: readonly (readonly [boolean | undefined, string])[] = [
+export function marksOf({ setting, evidence }: KeyFacts): readonly Mark[] {
+  const marks: readonly (readonly [boolean | undefined, Mark])[] = [
     [setting?.required, 'required'],
     [setting?.secret, 'secret'],
     [setting?.deprecated, 'deprecated'],
@@ -132,6 +143,11 @@ function typeLines(setting: Setting): readonly Line[] {
   const word = items === undefined ? TYPE_WORDS[type] : `list of ${items}`;
   const notation = NOTATIONS[type]?.(setting);
   return [notation === undefined ? [text(word)] : [text(`${word}, `), ...sentence(notation)]];
+}
+
+function deprecationLines({ deprecated, replacedBy }: Setting): readonly Line[] {
+  if (!deprecated || replacedBy === undefined) return [];
+  return [[text('use '), code(replacedBy), text(' instead')]];
 }
 
 function plannedLines({ planned, plannedValues }: Setting): readonly Line[] {

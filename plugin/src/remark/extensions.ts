@@ -24,24 +24,26 @@ export type ParseWithTags = <Result>(document: string, parse: () => Result) => R
 /**
  * Registers tags with a processor.
  *
+ * @param further syntax of ours that has to come after all other syntax as well
  * @returns to be put around each parse: moves the tags behind all other syntax, however the plugins were registered, and
  *   guards other syntax on pages that hold an opener
  */
 export function registerTags(
   processor: Processor,
   fromMarkdown: FromMarkdownExtension,
+  further: readonly SyntaxExtension[] = [],
 ): ParseWithTags {
   const data = processor.data();
-  const syntax = iniTag();
+  const own = [...further, iniTag()];
   const extensions = (data.micromarkExtensions ??= []);
-  extensions.push(syntax);
+  extensions.push(...own);
   (data.fromMarkdownExtensions ??= []).push(fromMarkdown);
   (data.toMarkdownExtensions ??= []).push(iniTagToMarkdown());
 
   let isGuarding = false;
-  const guarded = new Set<SyntaxExtension>([syntax]);
+  const guarded = new Set<SyntaxExtension>(own);
   return (document, parse) => {
-    arrange(extensions, syntax, guarded, () => isGuarding);
+    arrange(extensions, own, guarded, () => isGuarding);
     const outer = isGuarding;
     isGuarding = hasOpener(document);
     try {
@@ -55,16 +57,17 @@ export function registerTags(
 /** Guards the extensions that came since, and moves our own to the end. */
 function arrange(
   extensions: SyntaxExtension[],
-  syntax: SyntaxExtension,
+  own: readonly SyntaxExtension[],
   guarded: Set<SyntaxExtension>,
   isNeeded: () => boolean,
 ): void {
-  const isArranged = extensions.at(-1) === syntax && extensions.every((each) => guarded.has(each));
+  const isLast = own.every((each, index) => extensions.at(index - own.length) === each);
+  const isArranged = isLast && extensions.every((each) => guarded.has(each));
   if (isArranged) return;
   const others = extensions
-    .filter((each) => each !== syntax)
+    .filter((each) => !own.includes(each))
     .map((each) => (guarded.has(each) ? each : guardExtension(each, isNeeded)));
   for (const each of others) guarded.add(each);
   // micromark tries the constructs of a later extension first.
-  extensions.splice(0, extensions.length, ...others, syntax);
+  extensions.splice(0, extensions.length, ...others, ...own);
 }

@@ -7,6 +7,8 @@ import { createHostRenderer } from '../render/host.ts';
 import type { HostOptions } from '../render/host.ts';
 import { PageErrors } from '../render/page-errors.ts';
 import type { TagRenderer } from '../render/renderer.ts';
+import { registerAdmonitions } from './admonitions.ts';
+import { expandFencesIn } from './expand-fences.ts';
 import { registerTags } from './extensions.ts';
 import { throwErrors } from './report.ts';
 import { createResolver } from './resolver.ts';
@@ -15,6 +17,12 @@ import { wrapParser } from './wrap-parser.ts';
 
 /** Options of {@link remarkLockstep}: sources by name, or a renderer. */
 export type RemarkLockstepOptions = HostOptions;
+
+/** Options of {@link remarkLockstepSyntax}. */
+export type RemarkLockstepSyntaxOptions = Pick<HostOptions, 'admonitions'>;
+
+/** Parsers drop it, and count from behind it. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
 
 declare module 'vfile' {
   interface DataMap {
@@ -42,18 +50,27 @@ export interface LockstepData {
 export const remarkLockstep: Plugin<[options: RemarkLockstepOptions]> = attachLockstep;
 
 function attachLockstep(this: Processor, options: RemarkLockstepOptions): void {
-  const { render, track } = bindRenderer(options);
+  const { render, errorPages, track } = bindRenderer(options);
   let resolve: ResolveTag = leaveNothing;
-  const withTags = registerTags(this, iniTagFromMarkdown({ resolve: (node) => resolve(node) }));
+  const blocks = options.admonitions ? [registerAdmonitions(this)] : [];
+  const tags = iniTagFromMarkdown({ resolve: (node) => resolve(node) });
+  const withTags = registerTags(this, tags, blocks);
 
   wrapParser(this, (parse, document, file) => {
     const errors = new PageErrors();
     const outer = resolve;
-    resolve = createResolver(render, errors, document, file.path);
+    const page = { path: file.path };
+    const resolver = createResolver(render, errors, document, page);
+    resolve = resolver.resolve;
     try {
-      const tree = track(() => withTags(document, parse), file);
+      const tree = track(() => {
+        const parsed = withTags(document, parse);
+        expandFencesIn(parsed, document, resolver.render);
+        return parsed;
+      }, file);
       errors.add(...findUnreachedTags(tree, document));
-      throwErrors(errors.inOrder(), file);
+      const text = document.replace(BYTE_ORDER_MARK, '');
+      throwErrors(errors.inOrder(), { file, text, errorPages });
       return tree;
     } finally {
       resolve = outer;
@@ -66,11 +83,13 @@ function attachLockstep(this: Processor, options: RemarkLockstepOptions): void {
  * positions and its mistakes, and `iniTagEscape` nodes; remark-stringify writes both back as they were. Image
  * descriptions are plain text in trees: `file.data.lockstep.tags` has the tags in them as well.
  */
-export const remarkLockstepSyntax: Plugin = attachSyntax;
+export const remarkLockstepSyntax: Plugin<[options?: RemarkLockstepSyntaxOptions]> = attachSyntax;
 
-function attachSyntax(this: Processor): void {
+function attachSyntax(this: Processor, { admonitions }: RemarkLockstepSyntaxOptions = {}): void {
   let tags: (IniTag | IniTagEscape)[] = [];
-  const withTags = registerTags(this, iniTagFromMarkdown({ onNode: (node) => tags.push(node) }));
+  const blocks = admonitions ? [registerAdmonitions(this)] : [];
+  const nodes = iniTagFromMarkdown({ onNode: (node) => tags.push(node) });
+  const withTags = registerTags(this, nodes, blocks);
   wrapParser(this, (parse, document, file) => {
     tags = [];
     const tree = withTags(document, parse);
@@ -81,6 +100,7 @@ function attachSyntax(this: Processor): void {
 
 interface BoundRenderer {
   readonly render: TagRenderer;
+  readonly errorPages: string | undefined;
   readonly track: <Result>(call: () => Result, file: VFile) => Result;
 }
 
@@ -88,6 +108,7 @@ function bindRenderer(options: RemarkLockstepOptions): BoundRenderer {
   const host = createHostRenderer(options);
   return {
     render: host.render,
+    errorPages: host.errorPages,
     track(call, file) {
       const dependencies = new Set<string>();
       file.data.lockstep = { ...file.data.lockstep, dependencies };

@@ -1,3 +1,4 @@
+import type { Position, Span } from '@lockstep/config';
 import { TagError } from '../tag/tag.ts';
 import type { Tag, TagAttribute } from '../tag/tag.ts';
 import { SourceError } from '../sources/errors.ts';
@@ -12,6 +13,13 @@ export type ValueAttribute = TagAttribute & { readonly value: string };
 /** A named attribute of a tag that has a value. */
 export function attributeOf(tag: Tag, name: string): ValueAttribute | undefined {
   return tag.attributes.filter(hasValue).find((attribute) => attribute.name === name);
+}
+
+/** The bare word in first place, such as a key. */
+export function positionalOf(tag: Tag): ValueAttribute {
+  const word = tag.attributes.filter(hasValue).find(({ name }) => name === undefined);
+  if (word) return word;
+  throw new TagError('missing-key', `\`${tag.name}\` needs a key`, tag.span);
 }
 
 /** The value of a named attribute. */
@@ -49,6 +57,28 @@ export function namesIn(attribute: TagAttribute | undefined): readonly string[] 
   );
 }
 
+/** Where one of the names of an attribute stands; the whole value where that is not known. */
+export function spanOfName(attribute: ValueAttribute, name: string): Span {
+  const { value, valueSpan } = attribute;
+  const names = value.split(',');
+  const index = names.findIndex((each) => each.trim() === name);
+  if (index < 0) return valueSpan;
+  const rest = names.slice(index).join(',');
+  const start = value.length - rest.trimStart().length;
+  return spanWithin(attribute, start, start + name.length);
+}
+
+/** Where a stretch of a value stands on the page; the whole value where escapes or line ends have moved what is in it. */
+export function spanWithin({ value, valueSpan }: ValueAttribute, start: number, end: number): Span {
+  const { start: from, end: to } = valueSpan;
+  const isPlain = from.line === to.line && to.offset - from.offset === value.length;
+  return isPlain ? { start: shifted(from, start), end: shifted(from, end) } : valueSpan;
+}
+
+function shifted({ line, column, offset }: Position, by: number): Position {
+  return { line, column: column + by, offset: offset + by };
+}
+
 /**
  * The source that a tag reads.
  *
@@ -57,12 +87,17 @@ export function namesIn(attribute: TagAttribute | undefined): readonly string[] 
  */
 export function sourceOf(tag: Tag, sources: Sources): Source {
   const file = attributeOf(tag, 'file');
+  return file ? sourceAt(file, sources) : sources.get();
+}
+
+/** The source that an attribute names. @throws as {@link sourceOf} does, at that attribute */
+export function sourceAt({ value, valueSpan }: ValueAttribute, sources: Sources): Source {
   try {
-    return sources.get(file?.value);
+    return sources.get(value);
   } catch (error) {
     const problem = error instanceof SourceError ? error.problems[0] : undefined;
-    if (!file || !problem || !TAG_MISTAKES.has(problem.code)) throw error;
-    throw new TagError(problem.code, problem.message, file.valueSpan, problem.nearest);
+    if (!problem || !TAG_MISTAKES.has(problem.code)) throw error;
+    throw new TagError(problem.code, problem.message, valueSpan, problem.nearest);
   }
 }
 

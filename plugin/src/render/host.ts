@@ -4,16 +4,24 @@ import { createRenderer } from './create-renderer.ts';
 import type { TagRenderer } from './renderer.ts';
 
 /** Options of the Markdown plugins: sources to render from, or a renderer that is already there. */
-export type HostOptions = LockstepOptions | RendererOptions;
+export type HostOptions = (LockstepOptions | RendererOptions) & LocaleOptions;
+
+/** What a host knows about all of its pages. */
+interface LocaleOptions {
+  /** Their language, as a BCP 47 tag: amounts are written in it. @default 'en' */
+  readonly locale?: string;
+}
 
 /** A renderer that is already there. */
-interface RendererOptions {
+interface RendererOptions extends Pick<LockstepOptions, 'admonitions' | 'errorPages'> {
   readonly renderer: TagRenderer;
 }
 
 /** What a Markdown plugin renders with. */
 export interface HostRenderer {
   readonly render: TagRenderer;
+  /** The option of that name. */
+  readonly errorPages: string | undefined;
   /**
    * Calls a function and tells which files were read for the tags it rendered: absolute paths, for watchers. A renderer
    * that was handed in does not tell.
@@ -27,9 +35,24 @@ export interface HostRenderer {
  * @throws {OptionsError} with everything that is wrong with the options
  */
 export function createHostRenderer(options: HostOptions): HostRenderer {
-  return hasRenderer(options)
-    ? { render: options.renderer, track: (call) => call() }
-    : new TrackingRenderer(createSources(options));
+  const host = hasRenderer(options)
+    ? new GivenRenderer(options)
+    : new TrackingRenderer(createSources(projectOf(options)), options);
+  const locale = options?.locale;
+  if (locale === undefined) return host;
+  const { render, errorPages } = host;
+  return {
+    render: (tag, page) => render(tag, { locale, ...page }),
+    errorPages,
+    track: (call, onRead) => host.track(call, onRead),
+  };
+}
+
+/** All but the host's own are options of the project, every one of which is checked. */
+function projectOf(options: LockstepOptions & LocaleOptions): LockstepOptions {
+  if (options?.locale === undefined) return options;
+  const { locale: _, ...project } = options;
+  return project;
 }
 
 /** Plugins are registered from JavaScript too, with options that may be missing. */
@@ -37,12 +60,28 @@ function hasRenderer(options: HostOptions | undefined): options is RendererOptio
   return typeof options === 'object' && options !== null && 'renderer' in options;
 }
 
+class GivenRenderer implements HostRenderer {
+  readonly render: TagRenderer;
+  readonly errorPages: string | undefined;
+
+  constructor({ renderer, errorPages }: RendererOptions) {
+    this.render = renderer;
+    this.errorPages = errorPages;
+  }
+
+  track<Result>(call: () => Result): Result {
+    return call();
+  }
+}
+
 class TrackingRenderer implements HostRenderer {
   readonly render: TagRenderer;
+  readonly errorPages: string | undefined;
   #onRead: ((file: string) => void) | undefined;
 
-  constructor(sources: Sources) {
-    this.render = createRenderer({
+  constructor(sources: Sources, options: LockstepOptions) {
+    this.errorPages = options.errorPages;
+    const tracked: Sources = {
       get names() {
         return sources.names;
       },
@@ -50,7 +89,8 @@ class TrackingRenderer implements HostRenderer {
         return sources.files;
       },
       get: (name) => this.#read(sources, name),
-    });
+    };
+    this.render = createRenderer(tracked, options);
   }
 
   track<Result>(call: () => Result, onRead: (file: string) => void): Result {

@@ -9,18 +9,16 @@ import {
   selectBlocks,
 } from '@lockstep/config';
 import type { Block, CommentLevel, ConfigDocument, KeyPath, Selection } from '@lockstep/config';
-import type { Source, Sources } from '../sources/source.ts';
+import type { Source } from '../sources/source.ts';
 import { TagError } from '../tag/tag.ts';
 import type { Tag } from '../tag/tag.ts';
-import {
-  attributeOf,
-  choiceOf,
-  hasFlag,
-  isMissingSource,
-  namesIn,
-  sourceOf,
-} from './attributes.ts';
-import type { RenderedFence } from './nodes.ts';
+import { attributeOf, choiceOf, namesIn, spanOfName, sourceOf } from './attributes.ts';
+import { fenceMeta } from './fence-meta.ts';
+import { FORMATS, includeValues } from './include-values.ts';
+import type { Format } from './include-values.ts';
+import type { RenderedBlock, RenderedFence } from './nodes.ts';
+import type { Scope } from './scope.ts';
+import { sectionPath, unlessAbsent } from './selection.ts';
 
 /** What a tag takes from one of its source's files. */
 interface Slice {
@@ -28,30 +26,31 @@ interface Slice {
   readonly blocks: readonly Block[];
 }
 
-/** What `optional` accepts, by error code. */
-const ABSENCES: ReadonlySet<string> = new Set([
-  'unknown-section',
-  'unknown-key',
-  'empty-selection',
-]);
-
 /**
  * `<% ini-include section=security %>`: lines of a configuration file, comments and order as written, secrets
  * redacted. A source of several files becomes one fence for each file that has something of it, in the order in which
- * later files win, each titled with its file's name.
+ * later files win, each titled with its file's name. With `format` or `values=effective` it is made from values.
  *
- * @throws {TagError} `unknown-file`, `unknown-section`, `unknown-key`, `empty-selection`, `invalid-value`
+ * @throws {TagError} `unknown-file`, `unknown-section`, `unknown-key`, `empty-selection`, `invalid-value`,
+ *   `conflicting-attribute`
  */
-export function renderInclude(tag: Tag, sources: Sources): readonly RenderedFence[] {
-  try {
-    const source = sourceOf(tag, sources);
+export function renderInclude(tag: Tag, scope: Scope): readonly RenderedBlock[] {
+  return unlessAbsent(tag, (): readonly RenderedBlock[] => {
+    const source = sourceOf(tag, scope.sources);
+    const format = formatOf(tag, source);
+    if (format) return includeValues(tag, source, format, scope);
     const slices = selectSlices(tag, source);
     return slices.map((slice) => toFence(tag, source, slice, slices.length > 1));
-  } catch (error) {
-    const isAbsent = error instanceof TagError && ABSENCES.has(error.code);
-    if (hasFlag(tag, 'optional') && (isAbsent || isMissingSource(error))) return [];
-    throw error;
-  }
+  });
+}
+
+/** The format to make from values; `undefined` where the lines of the files are what is wanted. */
+function formatOf(tag: Tag, { documents }: Source): Format | undefined {
+  const format = choiceOf(tag, 'format', FORMATS);
+  const own = documents.map(languageOf);
+  const isEffective = choiceOf(tag, 'values', ['effective']) !== undefined;
+  if (isEffective) return format ?? FORMATS.find((each) => each === own[0]) ?? 'ini';
+  return own.every((each) => each === format) ? undefined : format;
 }
 
 function selectSlices(tag: Tag, source: Source): readonly Slice[] {
@@ -83,15 +82,6 @@ function toSelection(tag: Tag): Selection {
 
 function commentLevel(tag: Tag): CommentLevel {
   return choiceOf(tag, 'comments', ['all', 'leading', 'none']) ?? 'all';
-}
-
-function sectionPath(tag: Tag): KeyPath | undefined {
-  const attribute = attributeOf(tag, 'section');
-  if (!attribute) return undefined;
-  const path = parseKeyPath(attribute.value);
-  if (path) return path;
-  const message = `${JSON.stringify(attribute.value)} is no section name; expected names with dots between them`;
-  throw new TagError('invalid-value', message, attribute.valueSpan);
 }
 
 function checkSection(tag: Tag, { documents }: Source, section: KeyPath | undefined): void {
@@ -126,7 +116,8 @@ function checkNames(tag: Tag, source: Source, selection: Selection, name: 'keys'
       ? `No key matches \`${pattern}\`${where}`
       : `There is no key \`${pattern}\`${where}`;
     const nearest = nearestName(pattern, [...leaves, ...names]);
-    throw new TagError('unknown-key', message, attribute?.valueSpan ?? tag.span, nearest);
+    const span = attribute ? spanOfName(attribute, pattern) : tag.span;
+    throw new TagError('unknown-key', message, span, nearest);
   }
 }
 
@@ -145,31 +136,11 @@ function toFence(
   return {
     type: 'fence',
     lang: languageOf(document),
-    meta: titleMeta(tag, document, isOneOfSeveral),
+    meta: fenceMeta(tag, text, isOneOfSeveral ? document.file : undefined),
     text,
   };
 }
 
 function languageOf({ file, format }: ConfigDocument): string {
   return /\.json$/i.test(file) ? 'json' : format;
-}
-
-function titleMeta(
-  tag: Tag,
-  { file }: ConfigDocument,
-  isOneOfSeveral: boolean,
-): string | undefined {
-  const attribute = attributeOf(tag, 'title');
-  if (!attribute) return isOneOfSeveral ? quoteTitle(file) : undefined;
-  const meta = quoteTitle(isOneOfSeveral ? `${attribute.value} (${file})` : attribute.value);
-  if (meta !== undefined) return meta;
-  const message = 'A title cannot hold a line end, a backtick, or both kinds of quotes';
-  throw new TagError('invalid-value', message, attribute.valueSpan);
-}
-
-/** Docusaurus reads `title="…"` and `title='…'`, without escapes. */
-function quoteTitle(title: string): string | undefined {
-  if (/[\r\n`]/.test(title)) return undefined;
-  if (!title.includes('"')) return `title="${title}"`;
-  return title.includes("'") ? undefined : `title='${title}'`;
 }

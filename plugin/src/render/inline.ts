@@ -1,4 +1,6 @@
 import type { RenderedCode, RenderedNode, RenderedText } from './nodes.ts';
+import { ENGLISH } from './words.ts';
+import type { Words } from './words.ts';
 
 /** What a value is written with: words and code. */
 export type InlineNode = RenderedText | RenderedCode;
@@ -34,10 +36,14 @@ export function sentence(value: string): readonly InlineNode[] {
 }
 
 /** Items as a list in a sentence: "a", "a and b", "a, b and c". */
-export function enumerate(items: readonly InlineNode[]): readonly InlineNode[] {
+export function enumerate(
+  items: readonly InlineNode[],
+  words: Words = ENGLISH,
+): readonly InlineNode[] {
+  const separators = words.separators(items.length);
   return items.flatMap((item, index) => {
-    if (index === 0) return [item];
-    return [text(index === items.length - 1 ? ' and ' : ', '), item];
+    const separator = separators[index - 1];
+    return separator === undefined ? [item] : [text(separator), item];
   });
 }
 

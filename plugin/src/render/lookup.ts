@@ -1,6 +1,7 @@
-import { formatKeyPath, isWithin, nearestName, parseKeyPath } from '@lockstep/config';
+import { formatKeyPath, nearestName, parseKeyPath } from '@lockstep/config';
 import type { EffectiveValue, KeyPath, Setting } from '@lockstep/config';
 import type { Source } from '../sources/source.ts';
+import { indexOf } from './source-index.ts';
 
 /** What a source knows about one key: a value, a declaration, or both. */
 export interface KnownKey {
@@ -31,7 +32,8 @@ export function lookUp(source: Source, key: string): KnownKey | UnknownKey {
   const target = source.schema?.findAlias(path);
   if (target) return findOwn(source, target.path) ?? { ...target, effective: undefined };
   // A value with a mistake in it has no effect, but its key is known.
-  if (isWritten(source, path)) return { path, setting: undefined, effective: undefined };
+  if (indexOf(source).written.has(formatKeyPath(path)))
+    return { path, setting: undefined, effective: undefined };
   return explainUnknown(source, path);
 }
 
@@ -40,33 +42,18 @@ export function isKnown(outcome: KnownKey | UnknownKey): outcome is KnownKey {
   return 'path' in outcome;
 }
 
-function findOwn({ resolved, schema }: Source, path: KeyPath): KnownKey | undefined {
-  const effective = resolved.values.get(formatKeyPath(path)) ?? findDotted(resolved.values, path);
-  const setting = effective?.setting ?? schema?.find(path);
+function findOwn(source: Source, path: KeyPath): KnownKey | undefined {
+  const own = source.resolved.values.get(formatKeyPath(path));
+  const effective = own ?? indexOf(source).byDots.get(path.join('.'));
+  const setting = effective?.setting ?? source.schema?.find(path);
   if (!effective && !setting) return undefined;
   return { path: effective?.path ?? path, setting, effective };
 }
 
-function isWritten({ documents }: Source, path: KeyPath): boolean {
-  const key = formatKeyPath(path);
-  return documents.some(({ entries }) =>
-    entries.some((entry) => !entry.disabled && formatKeyPath(entry.path) === key),
-  );
-}
-
-/** Dialects that do not nest hold a dotted name as one segment; people write it with dots all the same. */
-function findDotted(
-  values: ReadonlyMap<string, EffectiveValue>,
-  path: KeyPath,
-): EffectiveValue | undefined {
-  const dotted = path.join('.');
-  return [...values.values()].find((value) => value.path.join('.') === dotted);
-}
-
-function explainUnknown({ resolved, schema }: Source, path: KeyPath): UnknownKey {
+function explainUnknown(source: Source, path: KeyPath): UnknownKey {
+  const { resolved, schema } = source;
   const shown = formatKeyPath(path);
-  const paths = [...resolved.values.values()].map((value) => value.path);
-  const isSection = schema?.isSection(path) || paths.some((each) => isWithin(each, path));
+  const isSection = schema?.isSection(path) || indexOf(source).below.has(shown);
   if (isSection) {
     const message = `\`${shown}\` is a section, not a key; \`ini-include\` with \`section=${shown}\` shows it`;
     return { message, nearest: undefined, section: path };

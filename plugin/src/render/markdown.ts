@@ -48,10 +48,12 @@ export function toMarkdown(nodes: readonly RenderedNode[], place: MarkdownPlace 
 function blockMarkdown(node: RenderedBlock): string {
   if (node.type === 'fence') return fence(node);
   if (node.type === 'list') return node.items.map((item) => `- ${toMarkdown(item)}`).join('\n');
-  const cells = (row: readonly RenderedCell[]): readonly string[] =>
-    row.map((cell) => toMarkdown(cell, 'table-cell'));
-  const rows = [cells(node.header), node.header.map(() => '---'), ...node.rows.map(cells)];
-  return rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const [header = '', ...rows] = [node.header, ...node.rows].map(rowMarkdown);
+  return [header, `|${' --- |'.repeat(node.header.length)}`, ...rows].join('\n');
+}
+
+function rowMarkdown(row: readonly RenderedCell[]): string {
+  return `| ${row.map((cell) => toMarkdown(cell, 'table-cell')).join(' | ')} |`;
 }
 
 function inlineMarkdown(node: RenderedInline, place: MarkdownPlace): string {

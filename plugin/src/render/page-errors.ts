@@ -1,3 +1,4 @@
+import { BrokenSourceError } from '../errors/broken-source.ts';
 import { SourceError } from '../sources/errors.ts';
 import { TagError } from '../tag/tag.ts';
 import type { Tag } from '../tag/tag.ts';
@@ -27,9 +28,9 @@ export class PageErrors {
     return this.#errors.toSorted((left, right) => left.span.start.offset - right.span.start.offset);
   }
 
-  #addSourceError({ code, message }: SourceError, tag: Tag): void {
+  #addSourceError({ problems, message }: SourceError, tag: Tag): void {
     if (this.#sourceErrors.has(message)) return;
     this.#sourceErrors.add(message);
-    this.add(new TagError(code, message, tag.span));
+    this.add(new BrokenSourceError(problems, tag.span));
   }
 }

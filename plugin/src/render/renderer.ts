@@ -5,6 +5,8 @@ import type { RenderedNode } from './nodes.ts';
 export interface Page {
   /** The page's path, where the host knows it. */
   readonly path?: string | undefined;
+  /** The page's language, as a BCP 47 tag, where the host knows it; amounts are written in it. @default 'en' */
+  readonly locale?: string | undefined;
 }
 
 /**

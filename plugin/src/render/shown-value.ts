@@ -1,4 +1,4 @@
-import { describeDuration, describeSize, REDACTED, Secret } from '@lockstep/config';
+import { REDACTED, Secret } from '@lockstep/config';
 import type {
   EffectiveValue,
   Json,
@@ -10,6 +10,8 @@ import type {
 } from '@lockstep/config';
 import { code, enumerate, text, textOrCode } from './inline.ts';
 import type { InlineNode } from './inline.ts';
+import { ENGLISH } from './words.ts';
+import type { Words } from './words.ts';
 
 /** What is needed to write a value: its type and unit. A key without a schema has neither. */
 export type ValueKind = Pick<Setting, 'type' | 'unit'> & Partial<Pick<Setting, 'itemType'>>;
@@ -18,18 +20,24 @@ export type ValueKind = Pick<Setting, 'type' | 'unit'> & Partial<Pick<Setting, '
 export const NOT_SET = 'not set';
 
 /** How a number or a boolean of a type is written; other types are written by what they look like. */
-const WORDS_BY_TYPE: Partial<Record<SettingType, (value: number, kind: ValueKind) => string>> = {
-  duration: (value, { unit }) => describeDuration(value, unit),
-  size: (value) => describeSize(value),
+const WRITERS: Partial<
+  Record<SettingType, (value: number, kind: ValueKind, words: Words) => string>
+> = {
+  duration: (value, { unit }, words) => words.duration(value, unit),
+  size: (value, _, words) => words.size(value),
 };
 
 /**
  * A value as a sentence would say it: "30 minutes", "100 KB", "true", `https://example.com` as code. Nothing secret:
  * what the redactor hides is hidden, and `${VAR}` is shown.
  */
-export function shownValue(effective: EffectiveValue, redactor: Redactor): readonly InlineNode[] {
+export function shownValue(
+  effective: EffectiveValue,
+  redactor: Redactor,
+  words: Words = ENGLISH,
+): readonly InlineNode[] {
   if (isHidden(effective, redactor)) return hiddenValue(effective, redactor);
-  const nodes = valueNodes(effective.value, effective.setting);
+  const nodes = valueNodes(effective.value, effective.setting, words);
   return nodes.map((node) => scrub(node, effective.path, redactor));
 }
 
@@ -59,9 +67,10 @@ export function hiddenValue(
 export function valueNodes(
   value: Value | Json,
   kind: ValueKind | undefined,
+  words: Words = ENGLISH,
 ): readonly InlineNode[] {
-  if (Array.isArray(value)) return listNodes(value, kind);
-  if (typeof value === 'number') return [text(numberText(value, kind))];
+  if (Array.isArray(value)) return listNodes(value, kind, words);
+  if (typeof value === 'number') return [text(numberText(value, kind, words))];
   if (typeof value === 'boolean') return [text(String(value))];
   if (value instanceof Secret) return [text(REDACTED)];
   if (typeof value === 'string') return [value === '' ? text('empty') : textOrCode(value)];
@@ -85,18 +94,28 @@ function textsIn(value: Value): readonly string[] {
   return Array.isArray(value) ? value.flatMap(textsIn) : [];
 }
 
-function listNodes(
+/** A list in a sentence. */
+export function listNodes(
   items: readonly (Value | Json)[],
   kind: ValueKind | undefined,
+  words: Words,
 ): readonly InlineNode[] {
   if (items.length === 0) return [text('none')];
   const itemKind = kind?.itemType ? { type: kind.itemType, unit: kind.unit } : undefined;
-  return enumerate(items.flatMap((item) => valueNodes(item, itemKind)));
+  return enumerate(
+    items.flatMap((item) => valueNodes(item, itemKind, words).map(asItem)),
+    words,
+  );
 }
 
-function numberText(value: number, kind: ValueKind | undefined): string {
-  const words = kind && WORDS_BY_TYPE[kind.type];
-  return words ? words(value, kind) : String(value);
+/** An item with a separator in it would read as two. */
+function asItem(node: InlineNode): InlineNode {
+  return /,| and /.test(node.text) ? code(node.text) : node;
+}
+
+function numberText(value: number, kind: ValueKind | undefined, words: Words): string {
+  const write = kind && WRITERS[kind.type];
+  return write ? write(value, kind, words) : String(value);
 }
 
 function unquote(raw: string): string {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadDocument, withSnippets, createRedactor } from '@lockstep/config';
+import { createRedactor, loadDocument, readJsonFile, withSnippets } from '@lockstep/config';
+import type { Problem } from '@lockstep/config';
 import { isRecord } from './checks.ts';
 import { OptionsError } from './errors.ts';
 import { readOptionsDocument } from './options-document.ts';
@@ -37,11 +38,18 @@ export async function loadProject(root: string): Promise<LoadedProject | undefin
 
 function readOptions(file: string, name: string): LockstepOptions {
   const document = loadDocument(file, { name });
-  const errors = document.problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0)
-    throw new OptionsError(withSnippets(errors, [document], createRedactor({})));
+  const withLines = (problems: readonly Problem[]): OptionsError =>
+    new OptionsError(withSnippets(problems, [document], createRedactor({})));
+  // JSON is read as YAML, which it is a part of; its mistakes are told in words of JSON.
+  const { problems } = name.endsWith('.json') ? readJsonFile(file, name) : document;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw withLines(errors);
   const { value, spanOf } = readOptionsDocument(document);
-  return validateOptions(value, { name, spanOf });
+  try {
+    return validateOptions(value, { name, spanOf });
+  } catch (error) {
+    throw error instanceof OptionsError ? withLines(error.problems) : error;
+  }
 }
 
 async function importOptions(file: string, name: string): Promise<LockstepOptions> {

@@ -43,7 +43,8 @@ function judgeWithin(path: string, root: string): PathVerdict {
   const target = realPath(join(root, path));
   if (base === undefined || target === undefined) return { missing: true };
   const prefix = base.endsWith(sep) ? base : base + sep;
-  if (!target.startsWith(prefix)) return { refused: 'a link leads out of the configured roots' };
+  if (target !== base && !target.startsWith(prefix))
+    return { refused: 'a link leads out of the configured roots' };
   const stats = statSync(target, { throwIfNoEntry: false });
   if (!stats) return { missing: true };
   if (stats.isDirectory()) return { refused: 'it is a directory' };

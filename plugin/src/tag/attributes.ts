@@ -9,6 +9,8 @@ const WORD = /[^ \t\n="'][^ \t\n=]*/y;
 const BARE_VALUE = /[^ \t\n"'][^ \t\n]*/y;
 const QUOTED = /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'/y;
 const JUNK = /[^ \t\n]+/y;
+/** `as = raw`, which reads as three words. */
+const SPACED_EQUALS = /[ \t]+=[ \t]*[^ \t\n]*/y;
 /** `\"` and `\'` for quotes, `\\` for a backslash, `\|` for a pipe in a table cell. Other backslashes are data. */
 const ESCAPE = /\\(["'\\|])/g;
 
@@ -77,6 +79,8 @@ class AttributeReader {
     if (word === '') return this.#malformed(start);
     const end = start + word.length;
     if (this.#text[end] === '=') return this.#named(start, word);
+    const spaced = this.#match(SPACED_EQUALS, end);
+    if (spaced !== '') return this.#spaced(start, end + spaced.length);
     const isFlag = this.#isFlag(word);
     if (!isFlag && this.#wantsPositional())
       return this.#positional(start, { text: word, start, end, after: end });
@@ -124,6 +128,13 @@ class AttributeReader {
     const text = this.#match(BARE_VALUE, start);
     const after = start + text.length;
     return { text: text.replaceAll('\\|', '|'), start, end: after, after };
+  }
+
+  #spaced(start: number, end: number): number {
+    const text = this.#text.slice(start, end);
+    const message = `Cannot read \`${text}\` in a tag; write \`${text.replace(/[ \t]*=[ \t]*/, '=')}\` without spaces`;
+    this.#errors.push(new TagError('malformed-attribute', message, this.#source.span(start, end)));
+    return end;
   }
 
   #malformed(start: number): number {

@@ -2,6 +2,7 @@ import { readAttributes } from './attributes.ts';
 import { checkPlacement, checkTag } from './check.ts';
 import type { Placement } from './check.ts';
 import { TAG_DEFINITIONS } from './definitions.ts';
+import { findMarkup } from './claim-text.ts';
 import { MAX_TAG_LENGTH, MAX_TAG_LINES, scanTag } from './scanner.ts';
 import type { Scan } from './scanner.ts';
 import { TagText, toChunks } from './tag-text.ts';
@@ -25,8 +26,8 @@ export interface ParsedTag {
  *
  * @param source the tag's lines as a host found them (see {@link TagChunk}), or a text that starts a page
  * @throws {TagError} the first mistake: `not-a-tag`, `unclosed-tag`, `unclosed-quote`, `malformed-attribute`,
- *   `unknown-tag`, `unexpected-closing-tag`, `missing-key`, `repeated-attribute`, `unknown-attribute`, `missing-value`,
- *   `unexpected-value`, `invalid-value`
+ *   `unknown-tag`, `unexpected-closing-tag`, `missing-key`, `missing-attribute`, `repeated-attribute`,
+ *   `unknown-attribute`, `missing-value`, `unexpected-value`, `invalid-value`, `markup-in-claim`
  */
 export function parseTag(source: string | readonly TagChunk[]): Tag {
   const { tag, errors } = readTag(source);
@@ -47,6 +48,8 @@ export function readTag(source: string | readonly TagChunk[], placement?: Placem
   const tag = buildTag(text, scan, errors);
   if (scan.kind === 'unclosed') return { tag, errors: [unclosed(text, scan)] };
   errors.push(...checkTag(tag), ...checkPlacement(tag, placement));
+  // Code holds no markup, whatever it looks like.
+  if (placement !== 'fence') errors.push(...checkBody(tag, text, scan));
   return { tag, errors: errors.toSorted(bySource) };
 }
 
@@ -54,7 +57,7 @@ function buildTag(text: TagText, scan: Scan, errors: TagError[]): Tag {
   const head = HEAD.exec(text.text);
   const nameStart = head?.[0].length ?? 0;
   const nameEnd = nameStart + scan.name.length;
-  const attributesEnd = scan.kind === 'closed' ? scan.end - 2 : nameEnd;
+  const attributesEnd = scan.kind === 'closed' ? scan.tagEnd - 2 : nameEnd;
   const definition = TAG_DEFINITIONS.get(scan.name);
   return {
     name: scan.name,
@@ -62,8 +65,22 @@ function buildTag(text: TagText, scan: Scan, errors: TagError[]): Tag {
     closing: head?.[1] === '/',
     attributes: readAttributes(text, nameEnd, attributesEnd, definition, errors),
     span: text.span(0, scan.end),
+    body: scan.body && {
+      text: text.text.slice(scan.tagEnd, scan.body.textEnd),
+      span: text.span(scan.tagEnd, scan.body.textEnd),
+    },
     source: text.text.slice(0, scan.end),
   };
+}
+
+/** What a body holds beside plain text would be lost. */
+function checkBody({ name, body }: Tag, text: TagText, { tagEnd }: Scan): readonly TagError[] {
+  const markup = body && findMarkup(body.text);
+  if (!markup) return [];
+  const start = tagEnd + markup.index;
+  const span = text.span(start, start + markup.text.length);
+  const message = `\`${markup.text}\` is markup; between \`${name}\` and its closing tag stands plain text, or code in one pair of backticks`;
+  return [new TagError('markup-in-claim', message, span)];
 }
 
 /** The mistake of an open tag stands at its opener, or at the quote that was left open and swallowed the closer. */

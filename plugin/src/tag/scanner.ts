@@ -1,4 +1,7 @@
 import { codes } from 'micromark-util-symbol';
+import { scanBody } from './body-scanner.ts';
+import type { BodyScan } from './body-scanner.ts';
+import { TAG_DEFINITIONS } from './definitions.ts';
 
 /** A tag that is not closed within so many lines is an error; this bounds the work that an unclosed tag can cause. */
 export const MAX_TAG_LINES: number = 100;
@@ -26,6 +29,7 @@ interface ScanContext {
   quote: number;
   previous: number;
   name: string;
+  closing: boolean;
   atLineStart: boolean;
 }
 
@@ -44,6 +48,7 @@ export class TagScanner {
     quote: codes.quotationMark,
     previous: codes.space,
     name: '',
+    closing: false,
     atLineStart: false,
   };
   #length = 0;
@@ -52,6 +57,12 @@ export class TagScanner {
   /** The tag's name in lower case, as far as it was read. */
   get name(): string {
     return this.#context.name;
+  }
+
+  /** Whether text that the tag is about may follow it, for the `BodyScanner` to look for. */
+  get takesBody(): boolean {
+    const { name, closing } = this.#context;
+    return !closing && TAG_DEFINITIONS.get(name)?.body === true;
   }
 
   /** Feeds a UTF-16 code unit; line ends of every kind are one line feed. After anything but `continue` it is over. */
@@ -98,7 +109,8 @@ function afterOpen(scan: ScanContext, code: number): ScanStep {
 /** `<% |/ini-value %>` */
 function beforeSlash(scan: ScanContext, code: number): ScanStep {
   if (isSpace(code)) return go(scan, beforeSlash);
-  return code === codes.slash ? go(scan, beforeName) : inPrefix(scan, code);
+  scan.closing = code === codes.slash;
+  return scan.closing ? go(scan, beforeName) : inPrefix(scan, code);
 }
 
 /** `<% /|ini-value %>` */
@@ -162,7 +174,12 @@ function afterQuotedOpener(scan: ScanContext, code: number): ScanStep {
 /** What stands at an offset of a text, and where it ends (exclusive). */
 export interface Scan {
   readonly kind: 'closed' | 'unclosed' | 'escape' | 'foreign';
+  /** Offset after all of it: after the closing tag, where a body follows. */
   readonly end: number;
+  /** Offset after the tag itself. */
+  readonly tagEnd: number;
+  /** The text that the tag is about; `undefined` where it has none. */
+  readonly body?: BodyScan | undefined;
   /** The tag's name in lower case; empty unless the kind is `closed` or `unclosed`. */
   readonly name: string;
 }
@@ -173,10 +190,13 @@ export function scanTag(text: string, from = 0, to: number = text.length): Scan 
   for (let offset = from; offset < to; offset++) {
     const kind = scanner.next(text.charCodeAt(offset));
     if (kind === 'continue') continue;
-    const isOver = kind === 'unclosed' || kind === 'foreign';
-    return { kind, end: isOver ? offset : offset + 1, name: scanner.name };
+    const { name } = scanner;
+    const tagEnd = kind === 'unclosed' || kind === 'foreign' ? offset : offset + 1;
+    const hasBody = kind === 'closed' && scanner.takesBody;
+    const body = hasBody ? scanBody(text, tagEnd, to, name) : undefined;
+    return { kind, tagEnd, end: body?.end ?? tagEnd, body, name };
   }
-  return { kind: scanner.end(), end: to, name: scanner.name };
+  return { kind: scanner.end(), tagEnd: to, end: to, name: scanner.name };
 }
 
 function isSpace(code: number): boolean {

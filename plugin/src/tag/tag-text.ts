@@ -37,6 +37,19 @@ export class TagText {
     return { line: start.line, column: start.column + delta, offset: start.offset + delta };
   }
 
+  /** The lines between two offsets in {@link text}, cut off at both. */
+  slice(start: number, end: number): readonly TagChunk[] {
+    let offset = start;
+    return this.text
+      .slice(start, end)
+      .split('\n')
+      .map((text): TagChunk => {
+        const chunk = { text, start: this.at(offset) };
+        offset += text.length + 1;
+        return chunk;
+      });
+  }
+
   /** The span on the page between two offsets in {@link text}. */
   span(start: number, end: number): Span {
     return { start: this.at(start), end: this.at(end) };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -33,7 +33,7 @@ export interface OpenStream {
  * elsewhere or expires, within {@link SWEEP_INTERVAL}. An open stream does not count as a use of its session.
  */
 @Injectable()
-export class OpenStreams implements OnModuleInit, OnModuleDestroy {
+export class OpenStreams implements OnModuleInit, OnApplicationShutdown {
   readonly #store: SessionStore;
   readonly #endings: SessionEndings;
   readonly #clock: Clock;
@@ -63,7 +63,7 @@ export class OpenStreams implements OnModuleInit, OnModuleDestroy {
     };
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.#stop?.();
   }
 

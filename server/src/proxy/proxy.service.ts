@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnModuleDestroy } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { TokenService } from '../oidc/token.service.ts';
@@ -27,7 +27,7 @@ const UNAUTHORIZED = 401;
 
 /** Sends requests on to the upstreams of `[proxy.routes]`, with the access token of the session. */
 @Injectable()
-export class ProxyService implements OnModuleDestroy {
+export class ProxyService implements OnApplicationShutdown {
   readonly upgrades: UpgradeRequests = new UpgradeRequests();
   readonly #gate: ProxyGate;
   readonly #streams: OpenStreams;
@@ -56,7 +56,8 @@ export class ProxyService implements OnModuleDestroy {
     this.#streams.endEndless();
   }
 
-  onModuleDestroy(): void {
+  /** After the last answer: the connections to the upstreams are of no more use. */
+  onApplicationShutdown(): void {
     for (const { agent } of this.#gate.routes) agent.destroy();
   }
 

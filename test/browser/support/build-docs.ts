@@ -24,11 +24,13 @@ const INPUTS = [
   'docs-site/sidebars.ts',
   'docs-site/package.json',
   'examples/config',
+  'plugin/errors',
+  'scripts/lib',
   'server/settings.schema.json',
   'server/evidence.json',
 ];
 /** What else the pages are made of; it is used where it is. */
-const PROGRAMS = ['plugin/dist', 'plugin/css', 'config/dist'];
+const PROGRAMS = ['plugin/dist', 'plugin/css', 'plugin/src/theme', 'config/dist'];
 const REFERENCE = path.join(ROOT, 'docs-site/docs/reference');
 
 /** Where the documentation that the browser tests open is built. */

@@ -11,6 +11,13 @@ export function widthBeyondWindow(page: Page): Promise<number> {
   return page.evaluate<number>(`${root}.scrollWidth - ${root}.clientWidth`);
 }
 
+/** Where the element of an id begins, in CSS pixels below the upper edge of the window. */
+export function topOf(page: Page, id: string): Promise<number> {
+  return page.evaluate<number>(
+    `document.getElementById(${JSON.stringify(id)}).getBoundingClientRect().top`,
+  );
+}
+
 /** A computed property of the root element. */
 export function rootStyle(page: Page, property: string): Promise<string> {
   const style = 'getComputedStyle(document.documentElement)';
@@ -20,6 +27,13 @@ export function rootStyle(page: Page, property: string): Promise<string> {
 /** The text of the element that has the focus. */
 export function focusedText(page: Page): Promise<string> {
   return page.evaluate<string>(`document.activeElement?.textContent.trim() ?? ''`);
+}
+
+/** The accessible name of the element that has the focus: its label, or else its text. */
+export function focusedLabel(page: Page): Promise<string> {
+  return page.evaluate<string>(
+    `document.activeElement?.ariaLabel ?? document.activeElement?.innerText.trim() ?? ''`,
+  );
 }
 
 /** Whether the element that has the focus shows it by an outline. */

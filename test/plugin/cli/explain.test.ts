@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { projectWith } from '../claims/project.ts';
 import { evidence, ini, schema } from '../reference/fixture.ts';
 import { directoryWith } from '../sources/project-directory.ts';
 import { lockstep } from './command-line.ts';
@@ -95,6 +96,12 @@ Proven        A late request is anonymous.
     });
   });
 
+  it('names the error that may be meant', async () => {
+    const { code, err } = await explain(['stale-cpy']);
+    expect(code).toBe(1);
+    expect(err).toContain('There is no key `stale-cpy`; did you mean the error `stale-copy`?');
+  });
+
   it('explains a key although others are wrong, and says what is wrong with this one', async () => {
     const content = '[app]\nnme = x\n[security.session]\nidle_timeout = soon\n';
     const right = await explain(['app.name'], {}, content);
@@ -143,5 +150,14 @@ Proven        A late request is anonymous.
     const { err, code } = await explain(['security.key'], {}, content);
     expect(code).toBe(1);
     expect(err).toContain('`NOT_THERE` is not set');
+  });
+
+  it('lists the pages that are about a key, and what they say that is wrong', async () => {
+    const cwd = projectWith({ 'docs/http.md': 'The `http.request_timeout` is 45 seconds.\n' });
+    const { out } = await lockstep(cwd, ['explain', 'http.request_timeout']);
+    expect(out).toMatch(/\nPages +app\.ini:3:24 comment\n +docs\/http\.md:1:6 mention\n/);
+    expect(out).toMatch(/\n +docs\/http\.md:1:31 value, which is wrong\n$/);
+    const other = await lockstep(cwd, ['explain', 'http.port']);
+    expect(other.out).not.toContain('Pages');
   });
 });

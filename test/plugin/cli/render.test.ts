@@ -372,7 +372,7 @@ describe('lockstep render with bad input', () => {
   it('keeps control characters of a page off the terminal', async () => {
     const { err } = await render('<% ini-value "s.\u001b[31mport\u202e" %>\n');
     expect(err).toContain('There is no key');
-    expect(err.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(err.replaceAll('\n', ' ')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   it('never prints a secret of a file that is wrong', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { expandMetadata } from '../../../plugin/src/docusaurus/front-matter.ts';
 import { headLength } from '../../../plugin/src/docusaurus/page-head.ts';
+import { createRenderer } from '../../../plugin/src/render/create-renderer.ts';
 import { createSources } from '../../../plugin/src/sources/create-sources.ts';
 
 const VALUE = '<% ini-value app.port %>';
@@ -51,7 +52,7 @@ it.each(EXPANSIONS)(
     onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(path.join(folder, 'app.ini'), '[app]\nport = 8417\n');
     const sources = createSources({ root: folder, sources: { app: { path: 'app.ini' } } });
-    const parse = expandMetadata(sources, undefined);
+    const parse = expandMetadata({ render: createRenderer(sources) });
     const result = await parse({
       filePath: 'page.md',
       fileContent: before,

@@ -7,7 +7,9 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
+import { VFileMessage } from 'vfile-message';
 import { describe, expect, it } from 'vitest';
+import { findTags } from '../../../plugin/src/page/find-tags.ts';
 import { parse, read } from '../remark/helpers.ts';
 import { blockCases, inlineCases, literalCases, mistakeCases } from '../remark/syntax-cases.ts';
 import { create, mistakesOf } from './helpers.ts';
@@ -50,7 +52,9 @@ describe('markdown-it and remark', () => {
     fc.assert(
       fc.property(fc.array(block(), { minLength: 1, maxLength: 6 }), (blocks) => {
         const markdown = blocks.join('\n\n');
-        expect(seenByMarkdownIt(markdown)).toEqual(seenByRemark(markdown));
+        const seen = seenByRemark(markdown);
+        expect(seenByMarkdownIt(markdown)).toEqual(seen);
+        expect(seenByRender(markdown)).toEqual(seen);
       }),
       { numRuns: 300 },
     );
@@ -66,6 +70,13 @@ const tag = (): fc.Arbitrary<string> =>
     '`<% ini-value code %>`',
     String.raw`\<% ini-value escaped %>`,
     '<%% ini-value literal %>',
+    '<% ini-value g %>30 minutes<% /ini-value %>',
+    '{% ini-value h %}`code`{%/INI-value%}',
+    '<% ini-value i %>over\nlines<% /ini-value\n%>',
+    '<% ini-value j %>*markup*<% /ini-value %>',
+    '<% ini-value k %> < x { y % z <% /ini-value %>',
+    '<% ini-value l %>a <% /ini-value m %>',
+    '<% /ini-value %>',
   );
 
 const include = (): fc.Arbitrary<string> =>
@@ -91,28 +102,49 @@ function block(): fc.Arbitrary<string> {
     content.map((text) => `1. > ${text.replaceAll('\n', '\n   > ')}`),
     flat.map((text) => `| h |\n|---|\n| ${text} |`),
     content.map((text) => `~~~md\n${text}\n~~~`),
+    content.map((text) => `~~~md expand\n${text}\n~~~`),
+    content.map((text) => `> - ~~~md a expand b\n>   ${text.replaceAll('\n', '\n>   ')}\n>   ~~~`),
     content.map((text) => `para\n${text}`),
   );
 }
 
+/** Tags with their places, and the mistakes of the page. */
 function seenByMarkdownIt(markdown: string): readonly string[] {
   const { seen, renderer } = recorder();
-  create({}, { renderer }).render(markdown);
-  return seen.toSorted();
+  const mistakes = mistakesOf(create({}, { renderer }), markdown);
+  return [...seen.toSorted(), mistakes ?? ''];
 }
 
 function seenByRemark(markdown: string): readonly string[] {
   const { seen, renderer } = recorder();
-  unified().use(remarkParse).use(remarkGfm).use(remarkLockstep, { renderer }).parse(markdown);
-  return seen.toSorted();
+  const file = new VFile(markdown);
+  try {
+    unified().use(remarkParse).use(remarkGfm).use(remarkLockstep, { renderer }).parse(file);
+  } catch (error) {
+    if (!(error instanceof VFileMessage)) throw error;
+  }
+  const mistakes = file.messages.map(({ line, column, ruleId }) => `${line}:${column} ${ruleId}`);
+  return [...seen.toSorted(), mistakes.join(', ')];
+}
+
+/** What the command line would put in the place of tags. */
+function seenByRender(markdown: string): readonly string[] {
+  const { seen, renderer } = recorder();
+  const { messages } = findTags(markdown, 'page.md', { isMdx: false }, renderer);
+  const mistakes = messages.map(({ line, column, ruleId }) => `${line}:${column} ${ruleId}`);
+  // A page with fences to expand is read twice.
+  return [...new Set(seen.toSorted()), mistakes.join(', ')];
 }
 
 /** A renderer that notes each tag with its place. */
 function recorder(): { seen: string[]; renderer: TagRenderer } {
   const seen: string[] = [];
-  const renderer = ({ name, span, attributes }: Tag): ReturnType<TagRenderer> => {
+  const renderer = ({ name, span, attributes, body }: Tag): ReturnType<TagRenderer> => {
     const values = attributes.map((each) => `${each.name}=${each.value}@${each.span.start.column}`);
-    seen.push([`${span.start.line}:${span.start.column}`, name, ...values].join(' '));
+    const claim = body && `${JSON.stringify(body.text)}@${body.span.start.column}`;
+    const end = `${span.end.line}:${span.end.column}`;
+    const start = `${span.start.line}:${span.start.column}`;
+    seen.push([start, end, name, ...values, claim ?? ''].join(' '));
     return name === 'ini-include'
       ? [{ type: 'fence', lang: 'ini', meta: undefined, text: 'a = 1' }]
       : [{ type: 'text', text: 'v' }];

@@ -162,7 +162,7 @@ describe('errors of markdownItLockstep', () => {
         code: 'ERR_LOCKSTEP_PAGE',
         path: 'docs/a.md',
         message: expect.stringMatching(
-          /^docs\/a\.md:1:16: .* \[unknown-key\]\ndocs\/a\.md:4:13: .*did you mean `server`\? \[unknown-section\]$/,
+          /^docs\/a\.md:1:16: .* \[unknown-key\]\n[^]*^docs\/a\.md:4:13: .*did you mean `server`\? \[unknown-section\]$/m,
         ),
       }),
     );

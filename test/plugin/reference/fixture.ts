@@ -10,7 +10,13 @@ export const schema = {
       description: 'The `app` section.\n\nA second <b>paragraph</b>.',
       properties: {
         name: { type: 'string', default: '{x} <b>|*`', description: 'Shown on pages: {x}.' },
-        mode: { enum: ['a', 'b', 'c'], default: 'a', 'x-planned': ['c'], deprecated: true },
+        mode: {
+          enum: ['a', 'b', 'c'],
+          default: 'a',
+          'x-planned': ['c'],
+          deprecated: true,
+          'x-replaced-by': 'app.name',
+        },
         later: { type: 'boolean', 'x-planned': true },
       },
     },

@@ -28,11 +28,50 @@ function write(files: Readonly<Record<string, string>> = {}): (page: string) => 
   return (page) => readFileSync(join(root, 'docs/reference', page), 'utf8');
 }
 
+/** Every element that a page may consist of beside Markdown. */
+const ELEMENTS = new Set<string | null>([
+  'LockstepReference',
+  'LockstepEntry',
+  'LockstepEvidence',
+  'div',
+  'summary',
+  'dl',
+  'dt',
+  'dd',
+  'br',
+]);
+
+/** What the entries of a page are given, as a browser gets it. */
+function entriesOf(page: string): readonly Readonly<Record<string, string>>[] {
+  const entries: Readonly<Record<string, string>>[] = [];
+  visit(mdx.parse(page), 'mdxJsxFlowElement', (node) => {
+    if (node.name !== 'LockstepEntry') return;
+    const props = node.attributes.map((attribute) =>
+      'name' in attribute && typeof attribute.value === 'string'
+        ? [attribute.name, attribute.value]
+        : ['expression', attribute.value],
+    );
+    entries.push(Object.fromEntries(props));
+  });
+  return entries;
+}
+
+function propsOf(page: string, key: string): Readonly<Record<string, string>> | undefined {
+  return entriesOf(page).find((props) => props['name'] === key);
+}
+
 /** The facts below a key's heading, as text by term. */
 function factsOf(page: string, key: string): Readonly<Record<string, string>> {
   const entry = page.split(/^### /m).find((part) => part.includes(`#${key} */`)) ?? '';
   const facts = [...entry.matchAll(/<dt>(.*?)<\/dt><dd>(.*)<\/dd>/g)];
   return Object.fromEntries(facts.map(([, term, text]) => [term, text]));
+}
+
+/** A schema of one section with so many keys. */
+function schemaOf(count: number): string {
+  const names = Array.from({ length: count }, (_, index) => [`k${index}`, { type: 'integer' }]);
+  const many = { type: 'object', properties: Object.fromEntries(names) };
+  return JSON.stringify({ type: 'object', properties: { many } });
 }
 
 /** A page without the names and positions of configuration files. */
@@ -47,12 +86,20 @@ describe('a reference page', () => {
       Shadows: 'the default',
       Type: 'duration, such as `30m` or `1h30m`; a bare number counts seconds',
       Default: '30 minutes',
-      Environment: '`SESSION_TIMEOUT`',
       'Old names': '`security.session_timeout`<br />`app.minutes` (in minutes)',
       'Not enforced': 'the browser does',
-      Proven:
-        'A late request is anonymous.<br />`5m`: 401 after \\{5\\} minutes<br />`10m`: 401 after \\| 10 minutes<br />by the test idle timeout',
+      '`5m`': '401 after \\{5\\} minutes',
+      '`10m`': '401 after \\| 10 minutes',
     });
+    expect(propsOf(write()('security.mdx'), 'security.session.idle_timeout')).toEqual({
+      name: 'security.session.idle_timeout',
+      marks: 'proven,not enforced by this server',
+      variable: 'SESSION_TIMEOUT',
+      assignment: 'SESSION_TIMEOUT=45m',
+    });
+    const page = write()('security.mdx');
+    expect(page).toContain('<summary>**Proven**: A late request is anonymous.</summary>');
+    expect(page).toContain('By the test idle timeout');
   });
 
   it('says of a secret only that it is set', () => {
@@ -61,7 +108,13 @@ describe('a reference page', () => {
       Value: 'set from `app.ini:2:1`',
       Security: 'Whoever has it can sign.',
       Standards: 'ASVS 5.0 13.3.1',
-      Proven: 'x<br />y<br />by the test signing key',
+      'one value': 'x',
+      'another value': 'y',
+    });
+    expect(propsOf(page, 'security.key')).toEqual({
+      name: 'security.key',
+      marks: 'secret,proven',
+      variable: 'SECRET_KEY',
     });
     for (const secret of [
       'sup3r-s3cret-literal',
@@ -82,25 +135,26 @@ describe('a reference page', () => {
     expect(factsOf(write()('providers.mdx'), 'providers.NAME.issuer')).toMatchObject({
       Value:
         '`providers.main.issuer`: `https://id.example` from `app.ini:6:1`<br />`providers.other.issuer`: `https://other.example` from `app.ini:8:1`',
-      Environment: '`OIDC_NAME_ISSUER`',
+    });
+    expect(propsOf(write()('providers.mdx'), 'providers.NAME.issuer')).toEqual({
+      name: 'providers.NAME.issuer',
+      variable: 'OIDC_NAME_ISSUER',
     });
   });
 
   it('marks what is planned, deprecated, secret or advice', () => {
     const pages = write();
-    const marks = (page: string): readonly string[] =>
-      [...pages(page).matchAll(/badge--\w+">([^<]*)</g)].map(([, mark]) => mark ?? '');
-    expect(marks('app.mdx')).toEqual(['deprecated', 'planned']);
-    expect(marks('security.mdx')).toEqual([
-      'secret',
-      'proven',
-      'proven',
-      'not enforced by this server',
-    ]);
+    const marks = (page: string): readonly (string | undefined)[] =>
+      entriesOf(pages(page)).map((props) => props['marks']);
+    expect(marks('app.mdx')).toEqual([undefined, 'deprecated', 'planned']);
+    expect(marks('security.mdx')).toEqual(['secret,proven', 'proven,not enforced by this server']);
     expect(factsOf(pages('app.mdx'), 'app.later')).toMatchObject({
       Planned: 'nothing reads this key yet',
     });
-    expect(factsOf(pages('app.mdx'), 'app.mode')).toMatchObject({ Planned: 'c: not built yet' });
+    expect(factsOf(pages('app.mdx'), 'app.mode')).toMatchObject({
+      Planned: 'c: not built yet',
+      Deprecated: 'use `app.name` instead',
+    });
   });
 
   it('has a page for keys outside sections', () => {
@@ -124,13 +178,11 @@ describe('a reference page', () => {
       expect(expressions.filter((each) => !/^(\/\* #[\w.-]+ \*\/|`[^`]*`)$/.test(each))).toEqual(
         [],
       );
-      expect(
-        [...elements].filter(
-          (each) => !['style', 'dl', 'dt', 'dd', 'br', 'p', 'span'].includes(each ?? ''),
-        ),
-      ).toEqual([]);
+      expect([...elements].filter((each) => !ELEMENTS.has(each))).toEqual([]);
     }
     expect(pages('app.mdx')).toContain('title: "Application | {title}"');
+    // Docusaurus reads even a file of this name as plain Markdown where a site says so for all of its pages.
+    expect(pages('app.mdx')).toContain('\nmdx: {"format":"mdx"}\n');
     expect(factsOf(pages('app.mdx'), 'app.name')['Value']).toBe('`` {x} <b>|*` `` (default)');
   });
 
@@ -160,6 +212,27 @@ describe('a reference page', () => {
       app: ['3', '0', '1'],
       security: ['2', '2', '0'],
     });
+  });
+
+  it('counts at its head what its sections hold, and what there is none of not at all', () => {
+    const page = write()('security.mdx');
+    expect(page).toContain('<LockstepReference keys="2" proven="2" secret="1">');
+    expect(page).toContain(
+      [
+        '| Section | Keys | Proven | Secret |',
+        '| --- | --- | --- | --- |',
+        '| [`security`](#security) | 1 | 1 | 1 |',
+        '| [`security.session`](#security.session) | 1 | 1 | 0 |',
+      ].join('\n'),
+    );
+    expect(write()('app.mdx')).not.toContain('| Section |');
+  });
+
+  it('lists only sections in the table of contents when there are very many keys', () => {
+    const files = { 'app.ini': '', 'evidence.json': '{}' };
+    const limit = 'toc_max_heading_level: 2';
+    expect(write({ ...files, 's.json': schemaOf(100) })('many.mdx')).not.toContain(limit);
+    expect(write({ ...files, 's.json': schemaOf(101) })('many.mdx')).toContain(limit);
   });
 
   it('is the same for the same content in YAML, but for the places that values come from', () => {

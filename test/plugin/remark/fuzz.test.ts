@@ -28,6 +28,9 @@ const piece = fc.oneof(
     '{% ini-include section=server %}',
     '<% ini-include\n',
     '<% ini-x %>',
+    '<% ini-value server.port %>8080',
+    '<% /ini-value %>',
+    '```sh expand\n',
   ),
   fc.constantFrom(
     '\n',

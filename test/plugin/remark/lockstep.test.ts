@@ -41,7 +41,9 @@ describe('errors of remarkLockstep', () => {
     expect(message).toMatchObject({
       name: 'docs/a.md:3:18-3:29',
       file: 'docs/a.md',
-      reason: 'There is no key `server.prot`; did you mean `server.port`?',
+      reason: expect.stringContaining(
+        'docs/a.md:3:18: error: There is no key `server.prot`; did you mean `server.port`? [unknown-key]\n',
+      ),
       ruleId: 'unknown-key',
       source: 'lockstep',
       fatal: true,
@@ -56,8 +58,14 @@ describe('errors of remarkLockstep', () => {
     const message = messageOf('<% ini-value a %>\n\n<% ini-include section=b %>', 'a.md');
     expect(message.name).toBe('a.md:1:14-1:15');
     expect(message.reason.split('\n')).toEqual([
-      'There is no key `a` [unknown-key]',
-      expect.stringMatching(/^a\.md:3:24-3:25: There is no section `b` .*\[unknown-section\]$/),
+      'a.md:1:14: error: There is no key `a` [unknown-key]',
+      '  1 | <% ini-value a %>',
+      '    |              ^',
+      expect.stringMatching(/^ {2}see https:.*\/errors\/unknown-key\.md$/),
+      expect.stringMatching(/^a\.md:3:24: error: There is no section `b` .*\[unknown-section\]$/),
+      '  3 | <% ini-include section=b %>',
+      '    |                        ^',
+      expect.stringMatching(/^ {2}see https:.*\/errors\/unknown-section\.md$/),
     ]);
   });
 
@@ -71,7 +79,7 @@ describe('errors of remarkLockstep', () => {
       const file = new VFile({ value: '<% ini-value a %>\n\n<% ini-value b %>', path: 'a.md' });
       expect(() => processor.parse(file)).toThrow(/app\.ini:1:/);
       expect(file.messages.map(({ line, ruleId }) => [line, ruleId])).toEqual([
-        [1, 'ERR_LOCKSTEP_SOURCE'],
+        [1, 'broken-source'],
       ]);
     } finally {
       rmSync(directory, { recursive: true });

@@ -80,8 +80,39 @@ describe('remarkLockstepSyntax', () => {
     '| a                 | b                 |\n| ----------------- | ----------------- |\n| <% ini-value a %> | {% ini-value b %} |\n',
     'a <%% ini-value b %> {%% c %}\n',
     '[<% ini-value a %>](b) ![{% ini-value c %}](d)\n',
+    'a <% ini-value b %>30 minutes<% /ini-value %>, **{% ini-value c %}`d_e`{%/INI-value%}**\n',
+    '> * <% ini-value a as=duration %>30\n>   minutes<% /ini-value\n>   %> b\n',
   ])('writes %j back as it was', (markdown) => {
     expect(md.stringify(md.parse(markdown))).toBe(markdown);
+  });
+
+  it('writes any claim back as it was', () => {
+    const piece = fc.constantFrom(
+      'a',
+      ' ',
+      '30',
+      '*',
+      '_',
+      '`',
+      '[',
+      '](',
+      '<',
+      '{',
+      '\\',
+      '&amp;',
+      '~~',
+      '\n',
+      '!',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const body = pieces.join('').replaceAll(/\s*\n\s*/g, '\nb');
+        const page = `x <% ini-value a %>${body}<% /ini-value %> y\n`;
+        expect(tagsOf(page)).toMatchObject([{ tag: { body: { text: body } } }]);
+        expect(md.stringify(md.parse(page))).toBe(page);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it.each([md, mdx])('escapes text that would read as a tag', (processor) => {

@@ -253,6 +253,14 @@ export const inlineCases: readonly SyntaxCase[] = [
 
 export const literalCases: readonly SyntaxCase[] = [
   {
+    name: 'an opener alone before a list',
+    markdown: '<%\n- item',
+    tree: {
+      md: 'paragraph("<%") list(listItem(paragraph("item")))',
+      mdx: '1:2 unexpected-character',
+    },
+  },
+  {
     name: 'a fence',
     markdown: '```md\n<% ini-include section=x %>\n{% ini-value a %}\n```',
     tree: String.raw`code("<% ini-include section=x %>\n{% ini-value a %}")`,
@@ -361,6 +369,26 @@ export const mistakeCases: readonly SyntaxCase[] = [
     name: 'a block with text behind it',
     markdown: '<% ini-include section=server %> b',
     tree: '1:1 block-tag-inline',
+  },
+  {
+    name: 'an open tag before a quote',
+    markdown: '<% ini-value server.port\n> quote %>',
+    tree: '1:1 unclosed-tag',
+  },
+  {
+    name: 'an open tag before a list',
+    markdown: '<% ini-value server.port\n- item %>',
+    tree: '1:1 unclosed-tag',
+  },
+  {
+    name: 'a block over several lines directly behind a quote',
+    markdown: '> quote\n<% ini-include\n  section=server %>',
+    tree: '2:1 block-tag-inline',
+  },
+  {
+    name: 'a block over several lines directly behind a list',
+    markdown: '- item\n<% ini-include\n section=server %>',
+    tree: '2:1 block-tag-inline',
   },
   {
     name: 'a block that leaves its quote',

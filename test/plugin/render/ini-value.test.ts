@@ -157,6 +157,21 @@ describe('<% ini-value %>', () => {
     expect(mistakeIn(`<% ini-value ${attributes} %>`, project)).toContain(mistake);
   });
 
+  it.each([
+    ['n as=duration', '`n` is 123456789012345678901'],
+    ['empty as=bytes', '`empty` is empty'],
+    ['host as=duration', '`host` is 127.0.0.1'],
+  ])('says what the value is instead: %s', (attributes, mistake) => {
+    const files = { 'app.ini': 'n = 123456789012345678901\nempty =\nhost = 127.0.0.1\n' };
+    expect(mistakeIn(`<% ini-value ${attributes} %>`, { files })).toContain(mistake);
+  });
+
+  it('tells items with separators in them apart', () => {
+    const files = { 'app.ini': 'list[] = a\nlist[] = b, c\nempty =\n' };
+    expect(inlineOf('<% ini-value list %>', { files })).toBe('a and `b, c`');
+    expect(inlineOf('<% ini-value empty as=raw %>', { files })).toBe('empty');
+  });
+
   it('says so when nothing of that name is in a file without a schema', () => {
     expect(mistakeIn('<% ini-value s.wrd %>', bare)).toContain('did you mean `s.word`?');
   });

@@ -133,6 +133,8 @@ describe('loadProject', () => {
     await expect(loading).rejects.toThrow(
       [
         'lockstep.config.yaml:4:5: error: Unknown option `sources.app.shema` [unknown-option]',
+        '  4 |     shema: s.json',
+        '    |     ^^^^^',
         '  did you mean `schema`?',
         'lockstep.config.yaml:5:5: error: Option `sources.app.env` has the wrong type [invalid-option]',
       ].join('\n'),

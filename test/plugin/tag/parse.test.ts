@@ -63,6 +63,10 @@ describe('parseTag', () => {
     ['<% ini-include depth=slef %>', ['1:22-26 invalid-value']],
     ['<% ini-include section="a"b %>', ['1:27-28 malformed-attribute']],
     ['<% ini-include =a %>', ['1:16-18 malformed-attribute']],
+    ['<% ini-value a.b as = raw %>', ['1:18-26 malformed-attribute']],
+    ['<% ini-value a.b as =raw file=x %>', ['1:18-25 malformed-attribute']],
+    ['<% ini-value a.b + 1 - c.d %>', ['1:18-19 unknown-attribute']],
+    ['<% ini-value a.b as=RAW %>', []],
     ['<% ini-value %>', ['1:4-13 missing-key']],
     ['<% ini-value "" %>', ['1:14-16 missing-key']],
     ['<% ini-value key=a.b %>', ['1:14-21 unknown-attribute']],
@@ -88,7 +92,7 @@ describe('parseTag', () => {
   it.each([
     [
       '<% ini-inclde %>',
-      'Unknown tag `ini-inclde`; expected `ini-include` or `ini-value`; did you mean `ini-include`?',
+      'Unknown tag `ini-inclde`; expected `ini-include`, `ini-value`, `ini-ref`, `ini-table` or `ini-diff`; did you mean `ini-include`?',
     ],
     [
       '<% ini-value a as=duratoin %>',
@@ -100,6 +104,15 @@ describe('parseTag', () => {
     [
       '<% ini-value key=a %>',
       'written without a name: `<% ini-value security.session.idle_timeout %>`',
+    ],
+    ['<% ini-value a - b %>', 'An expression stands in quotes: `<% ini-value "a - b" %>`'],
+    [
+      '<% ini-diff base=a %>',
+      '`ini-diff` needs the attribute `with`; write `with=…` or `with="…"`',
+    ],
+    [
+      '<% /ini-value %>',
+      '`<% ini-value security.session.idle_timeout %>30 minutes<% /ini-value %>`',
     ],
   ])('says what would be right: %s', (source, message) => {
     expect(() => parseTag(source)).toThrow(message);

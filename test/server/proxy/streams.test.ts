@@ -107,6 +107,21 @@ describe('a session that ends while its request waits', () => {
   });
 });
 
+describe('a request that is under way when the server closes', () => {
+  it('is answered', async () => {
+    const answers: ServerResponse[] = [];
+    const upstream = await startUpstream((_request, response) => void answers.push(response));
+    const server = await startProxied({ ...route(upstream.url), 'app.shutdown_grace': 60 });
+    const arrived = once(upstream.server, 'request');
+    const answer = server.ask('/api/orders', { headers: { connection: 'close' } });
+    await arrived;
+    const closed = server.running.close();
+    setTimeout(() => answers[0]?.end('late'), 100);
+    expect((await answer).text).toBe('late');
+    await closed;
+  });
+});
+
 describe('a large answer', () => {
   it('waits for a client that reads slowly, without being kept here', async () => {
     const size = 64 * 1024 * 1024;

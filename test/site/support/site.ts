@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -10,31 +9,55 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { ROOT } from '../../support/checkout.ts';
+import { Program } from '../../support/program.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../../..');
-const TEMPLATE = path.join(import.meta.dirname, '../fixtures/site');
+const FIXTURES = path.join(import.meta.dirname, '../fixtures');
+const DOCUSAURUS = path.join(ROOT, 'node_modules/.bin/docusaurus');
+
+/** Where a build leaves something, below the site. */
+const BUILT = ['build', '.docusaurus', 'docs', 'node_modules/.cache'];
 
 export type Bundler = 'rspack' | 'webpack';
 
-/** A real Docusaurus site in a folder of its own, below the repository so that it finds the installed packages. */
+/** What a command printed, and how it ended. */
+export interface Outcome {
+  readonly code: Awaited<Program['ended']>;
+  readonly output: string;
+}
+
+/**
+ * A project with a real Docusaurus site in it: `site/`, and beside it `config/`, outside the site. It lies below the
+ * repository so that it finds the installed packages. Paths are relative to the project.
+ */
 export class Site {
   readonly folder: string;
   readonly bundler: Bundler;
 
-  constructor(bundler: Bundler) {
+  /** @param fixture the project to copy, below `fixtures/` */
+  constructor(bundler: Bundler, fixture: 'small' | 'full' | 'mkdocs' = 'small') {
     const parent = path.join(ROOT, '.lockstep/test-sites');
     mkdirSync(parent, { recursive: true });
-    this.folder = mkdtempSync(path.join(parent, `${bundler}-`));
+    this.folder = mkdtempSync(path.join(parent, `${fixture}-${bundler}-`));
     this.bundler = bundler;
-    cpSync(TEMPLATE, this.folder, { recursive: true });
+    cpSync(path.join(FIXTURES, fixture), this.folder, { recursive: true });
+  }
+
+  path(file: string): string {
+    return path.join(this.folder, file);
   }
 
   write(file: string, text: string): void {
-    writeFileSync(path.join(this.folder, file), text);
+    mkdirSync(path.dirname(this.path(file)), { recursive: true });
+    writeFileSync(this.path(file), text);
   }
 
   read(file: string): string {
-    return readFileSync(path.join(this.folder, file), 'utf8');
+    return readFileSync(this.path(file), 'utf8');
+  }
+
+  delete(file: string): void {
+    rmSync(this.path(file));
   }
 
   /** Replaces text in a file; fails when it is not there. */
@@ -44,38 +67,40 @@ export class Site {
     this.write(file, text.replace(from, to));
   }
 
-  /** `docusaurus build`, as a user runs it. */
-  async build(): Promise<{ readonly code: number | null; readonly output: string }> {
-    const child = spawn(path.join(ROOT, 'node_modules/.bin/docusaurus'), ['build'], {
-      cwd: this.folder,
-      env: {
-        ...process.env,
-        BUNDLER: this.bundler,
-        NO_UPDATE_NOTIFIER: '1',
-        NODE_ENV: 'production',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  /** Starts a command of Docusaurus, as a user does. */
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+    return new Program(DOCUSAURUS, args, this.path('site'), {
+      BUNDLER: this.bundler,
+      NO_UPDATE_NOTIFIER: '1',
+      ...env,
     });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-    return { code, output: Buffer.concat(chunks).toString() };
+  }
+
+  /** Runs a command of Docusaurus to its end. */
+  async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    const program = this.start(args, env);
+    const code = await program.ended;
+    return { code, output: program.output };
+  }
+
+  /** `docusaurus build`. */
+  build(env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    return this.run(['build'], env);
   }
 
   /**
    * Every file of the site that a build makes or keeps: output, generated files and caches.
    *
-   * @yields the file's path below the site and its bytes, one a character
+   * @yields the file's path below the site and its bytes
    */
-  *builtFiles(): Generator<readonly [file: string, text: string]> {
-    for (const start of ['build', '.docusaurus', 'docs', 'node_modules/.cache']) {
-      const folder = path.join(this.folder, start);
+  *builtFiles(): Generator<readonly [file: string, bytes: Buffer]> {
+    for (const start of BUILT) {
+      const folder = path.join(this.folder, 'site', start);
       if (!existsSync(folder)) continue;
       for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile()) continue;
         const file = path.join(entry.parentPath, entry.name);
-        yield [path.relative(this.folder, file), readFileSync(file, 'latin1')];
+        yield [path.relative(path.join(this.folder, 'site'), file), readFileSync(file)];
       }
     }
   }
