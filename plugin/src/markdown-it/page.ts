@@ -1,5 +1,5 @@
 import type { Env } from 'markdown-it';
-import type { HostRenderer } from '../render/host.ts';
+import type { HostRenderer, PageSources } from '../render/host.ts';
 import type { RenderedNode } from '../render/nodes.ts';
 import { PageErrors } from '../render/page-errors.ts';
 import type { Tag, TagError } from '../tag/tag.ts';
@@ -22,6 +22,7 @@ export class Page {
   readonly errorPages: string | undefined;
   readonly #renderer: HostRenderer;
   readonly #env: Env;
+  readonly #sources: PageSources = new Map();
   #lines: PageLines | undefined;
 
   /** @param source the page with `\n` line ends */
@@ -50,6 +51,7 @@ export class Page {
       return this.#renderer.track(
         () => this.#renderer.render(tag, this.#place()),
         (file) => this.#addInclude(file),
+        this.#sources,
       );
     } catch (error) {
       this.errors.addThrown(error, tag);

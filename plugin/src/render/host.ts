@@ -25,9 +25,14 @@ export interface HostRenderer {
   /**
    * Calls a function and tells which files were read for the tags it rendered: absolute paths, for watchers. A renderer
    * that was handed in does not tell.
+   *
+   * @param page the sources that its page has read so far: a page shows one state of each, and asks for it once
    */
-  track<Result>(call: () => Result, onRead: (file: string) => void): Result;
+  track<Result>(call: () => Result, onRead: (file: string) => void, page?: PageSources): Result;
 }
+
+/** Sources as a page has read them, by the name that its tags use; the default one has none. */
+export type PageSources = Map<string | undefined, Source>;
 
 /**
  * Makes the renderer of a Markdown plugin.
@@ -44,7 +49,7 @@ export function createHostRenderer(options: HostOptions): HostRenderer {
   return {
     render: (tag, page) => render(tag, { locale, ...page }),
     errorPages,
-    track: (call, onRead) => host.track(call, onRead),
+    track: (call, onRead, page) => host.track(call, onRead, page),
   };
 }
 
@@ -78,6 +83,8 @@ class TrackingRenderer implements HostRenderer {
   readonly render: TagRenderer;
   readonly errorPages: string | undefined;
   #onRead: ((file: string) => void) | undefined;
+  /** Outside of {@link track} nothing is remembered. */
+  #page: PageSources | undefined;
 
   constructor(sources: Sources, options: LockstepOptions) {
     this.errorPages = options.errorPages;
@@ -93,20 +100,29 @@ class TrackingRenderer implements HostRenderer {
     this.render = createRenderer(tracked, options);
   }
 
-  track<Result>(call: () => Result, onRead: (file: string) => void): Result {
-    const outer = this.#onRead;
+  track<Result>(
+    call: () => Result,
+    onRead: (file: string) => void,
+    page: PageSources = new Map(),
+  ): Result {
+    const outer = { onRead: this.#onRead, page: this.#page };
     this.#onRead = onRead;
+    this.#page = page;
     try {
       return call();
     } finally {
-      this.#onRead = outer;
+      this.#onRead = outer.onRead;
+      this.#page = outer.page;
     }
   }
 
   /** A page whose source cannot be read depends on every file: any of them may mend it. */
   #read(sources: Sources, name: string | undefined): Source {
     try {
+      const known = this.#page?.get(name);
+      if (known) return known;
       const source = sources.get(name);
+      this.#page?.set(name, source);
       this.#tell(source.files);
       return source;
     } catch (error) {
