@@ -76,7 +76,21 @@ export const FOLDERS = {
   'server/src/database': { folders: [...SIGN_IN, ...PAGES, 'redis', 'app'] },
   'server/src/users': { folders: [...without(SIGN_IN, 'users'), ...PAGES, 'redis', 'app'] },
   'server/src/session': {
-    folders: ['csrf', 'oidc', 'bff', 'account', 'proxy', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
+    folders: [
+      'csrf',
+      'oidc',
+      'bff',
+      'account',
+      'proxy',
+      'dev-idp',
+      'home',
+      'docs',
+      'well-known',
+      'app',
+    ],
+  },
+  'server/src/proxy': {
+    folders: ['bff', 'account', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
   },
   'server/src/account': { folders: ['proxy', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
   'server/src/csrf': { folders: ['oidc', 'bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },

@@ -27,7 +27,7 @@ export const LOCAL_TIMES: Markup = html`<script
 ></script>`;
 
 /** How long ago or ahead a time is, such as "3 minutes ago"; below a minute "just now" or "in a moment". */
-export function relativeTime(time: number, now: number): string {
+function relativeTime(time: number, now: number): string {
   const distance = time - now;
   const unit = UNITS.find(([, milliseconds]) => Math.abs(distance) >= milliseconds);
   if (unit === undefined) return distance > 0 ? 'in a moment' : 'just now';

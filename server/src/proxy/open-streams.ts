@@ -14,7 +14,7 @@ import type { SessionStore } from '../session/session.store.ts';
 export const SWEEP_INTERVAL = 5000;
 
 /** Why an exchange was cut off. */
-export type CutReason = 'client-left' | 'session-ended' | 'shutting-down';
+type CutReason = 'client-left' | 'session-ended' | 'shutting-down';
 
 /** An exchange with an upstream in the name of a session. */
 export interface OpenStream {

@@ -51,7 +51,7 @@ export function redisOptions(settings: RedisSettings): Omit<RedisOptions, 'reply
  *
  * @throws Error when the file of the authority cannot be read
  */
-export function tlsOptions(settings: RedisSettings): ConnectionOptions | undefined {
+function tlsOptions(settings: RedisSettings): ConnectionOptions | undefined {
   const { url = '', tls_verify: verify, tls_ca_file: file } = settings;
   if (!isTls(url)) return undefined;
   return {

@@ -7,7 +7,7 @@ import type { SessionUse, UseOutcome } from './session.store.ts';
  * good, since the response that carried `next` may have been lost. Once `next` is used it is `current`, and the one
  * before it answers until `previousUntil`.
  */
-export interface IdChain {
+interface IdChain {
   readonly current: string;
   readonly next?: string | undefined;
   readonly previous?: string | undefined;

@@ -17,7 +17,7 @@ type Settings = Readonly<Record<string, unknown>>;
 export const AUTHORIZATION = 'Bearer access-token-1-that-nobody-may-see';
 
 /** What an upstream was asked. */
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly target: string;
   readonly headers: IncomingMessage['headers'];

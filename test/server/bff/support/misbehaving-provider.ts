@@ -33,13 +33,13 @@ export interface Misbehaviour {
 }
 
 /** A token request as it came. */
-export interface TokenRequest {
+interface TokenRequest {
   readonly form: URLSearchParams;
   readonly authorization: string | undefined;
 }
 
 /** A UserInfo request as it came. */
-export interface UserInfoRequest {
+interface UserInfoRequest {
   readonly method: string | undefined;
   readonly query: string;
   readonly authorization: string | undefined;
