@@ -43,7 +43,7 @@ tls.client_ca_file tls.client_auth account.enabled docs.enabled docs.path docs.d
   .split(/\s+/u);
 
 const LIVE_SECTIONS =
-  /^(app\.|security\.(secret_keys|require_https|cookie\.|csrf\.|headers\.)|security\.session\.(?!analytics)|oidc\.|dev_idp\.|redis\.|database\.|users\.|proxy\.|logging\.|docs\.)/u;
+  /^(app\.|security\.(secret_keys|require_https|cookie\.|csrf\.|headers\.)|security\.session\.(?!analytics)|oidc\.|dev_idp\.|redis\.|database\.|users\.|proxy\.|logging\.|account\.|docs\.)/u;
 
 describe('the catalogue', () => {
   const settings = settingsSchema.settings.map((setting) => ({
