@@ -30,6 +30,7 @@ it('exports these names and no others', () => {
     'hasErrors',
     'host',
     'isReservedPath',
+    'isSlip',
     'isWithin',
     'keyNames',
     'loadDocument',
