@@ -27,6 +27,7 @@ export default defineConfig({
       project('config', 20_000),
       project('plugin', 60_000),
       project('server', 60_000),
+      project('conformance', 60_000),
       project('house', 120_000, COMPILED),
       project('site', 240_000, COMPILED),
       project('browser', 120_000, [...COMPILED, 'browser/support/build-docs.ts']),

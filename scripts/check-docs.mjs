@@ -17,6 +17,12 @@ const NOT_SET = new Map([
   ['oidc.providers.*.resource', 'the embedded provider serves no APIs to ask a token for'],
   ['oidc.providers.*.max_age', 'it would make people sign in again who have just done so'],
   ['oidc.providers.*.prompt', 'without it the provider decides what to ask, as it should'],
+  ['oidc.providers.*.client_key', 'the embedded provider is signed in to with a secret'],
+  ['oidc.providers.*.client_key_file', 'the same'],
+  ['oidc.providers.*.client_key_id', 'the same'],
+  ['redis.url', 'development keeps sessions in memory'],
+  ['redis.nodes', 'one Redis has no nodes'],
+  ['redis.tls_ca_file', 'public authorities are known'],
 ]);
 
 const CHECKS = [

@@ -2,7 +2,7 @@
  * Makes sure that the programs the tests need from the system are there: found on the PATH, else installed with apt-get
  * where that is possible, else named in one line. `npm start` needs none of them.
  */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fail, step } from './lib/report.mjs';
 import { run } from './lib/run.mjs';
@@ -13,6 +13,8 @@ const NEEDED = [
     package: 'chromium',
     variable: 'CHROMIUM_PATH',
   },
+  { commands: ['redis-server'], package: 'redis-server' },
+  { commands: ['postgres'], folders: postgresFolders(), package: 'postgresql' },
 ];
 
 function isExecutable(file) {
@@ -31,7 +33,15 @@ function onPath(command) {
 }
 
 const isThere = (need) =>
-  isExecutable(process.env[need.variable] ?? '') || need.commands.some(onPath);
+  isExecutable(process.env[need.variable ?? ''] ?? '') ||
+  need.commands.some(onPath) ||
+  need.folders?.some((folder) => need.commands.some((name) => isExecutable(join(folder, name))));
+
+/** Debian keeps the programs of each version of PostgreSQL in a folder that is not on the PATH. */
+function postgresFolders() {
+  const root = '/usr/lib/postgresql';
+  return existsSync(root) ? readdirSync(root).map((version) => join(root, version, 'bin')) : [];
+}
 
 const missing = NEEDED.filter((need) => !isThere(need)).map((need) => need.package);
 if (missing.length > 0) {

@@ -6,6 +6,10 @@
 /** Driver packages and the one folder that may import each. */
 export const DRIVERS = {
   'openid-client': 'server/src/oidc',
+  jose: 'server/src/oidc',
+  ioredis: 'server/src/redis',
+  libsql: 'server/src/database',
+  pg: 'server/src/database',
   'oidc-provider': 'server/src/dev-idp',
   'pino-pretty': 'server/src/logging',
   '@fastify/static': 'server/src/docs',
@@ -20,9 +24,10 @@ export const WORKSPACES = {
 
 const FILE_SYSTEM = ['node:fs', 'node:child_process', 'node:net', 'node:http', 'node:https'];
 const HOSTS = ['micromark', 'mdast', 'remark', 'markdown-it', 'docusaurus', 'cli'];
-const SIGN_IN = ['session', 'csrf', 'oidc', 'bff', 'dev-idp'];
+const SIGN_IN = ['session', 'users', 'csrf', 'oidc', 'bff', 'account', 'proxy', 'dev-idp'];
 const PAGES = ['health', 'well-known', 'docs', 'home', 'pages', 'problems'];
-const FEATURES = [...SIGN_IN, ...PAGES, 'http', 'logging', 'app'];
+const STORES = ['redis', 'database'];
+const FEATURES = [...SIGN_IN, ...PAGES, ...STORES, 'http', 'logging', 'app'];
 
 /** For each folder: the sibling folders and the packages that it must not import. */
 export const FOLDERS = {
@@ -67,9 +72,27 @@ export const FOLDERS = {
     packages: [...FILE_SYSTEM, '@nestjs', 'fastify'],
   },
   'server/src/settings': { folders: FEATURES, packages: ['@nestjs', 'fastify'] },
+  'server/src/redis': { folders: [...SIGN_IN, ...PAGES, 'database', 'app'] },
+  'server/src/database': { folders: [...SIGN_IN, ...PAGES, 'redis', 'app'] },
+  'server/src/users': { folders: [...without(SIGN_IN, 'users'), ...PAGES, 'redis', 'app'] },
   'server/src/session': {
-    folders: ['csrf', 'oidc', 'bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
+    folders: [
+      'csrf',
+      'oidc',
+      'bff',
+      'account',
+      'proxy',
+      'dev-idp',
+      'home',
+      'docs',
+      'well-known',
+      'app',
+    ],
   },
+  'server/src/proxy': {
+    folders: ['bff', 'account', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
+  },
+  'server/src/account': { folders: ['proxy', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
   'server/src/csrf': { folders: ['oidc', 'bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
   'server/src/oidc': { folders: ['bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
   'server/src/bff': { folders: ['dev-idp', 'home', 'docs', 'well-known', 'app'] },

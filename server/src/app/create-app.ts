@@ -12,6 +12,9 @@ import { RouteTable } from '../http/route-table.ts';
 import type { KernelOptions } from './kernel.module.ts';
 import { NestLogger } from '../logging/nest-logger.ts';
 import { installRequestLog } from '../logging/request-log.ts';
+import { ProxyService } from '../proxy/proxy.service.ts';
+import { registerProxy } from '../proxy/register-proxy.ts';
+import { installSessionCookie } from '../session/session-cookie.ts';
 import { AppModule } from './app.module.ts';
 
 /** Puts the server together; it does not listen yet. */
@@ -24,6 +27,7 @@ export async function createApp(kernel: KernelOptions): Promise<NestFastifyAppli
   installRequestLog(fastify, kernel.logger);
   installRequestGate(fastify, settings, kernel.lifecycle);
   await fastify.register(fastifyCookie);
+  installSessionCookie(fastify, settings);
   await registerDocs(fastify, settings);
 
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -34,6 +38,7 @@ export async function createApp(kernel: KernelOptions): Promise<NestFastifyAppli
       abortOnError: false,
     },
   );
+  await registerProxy(fastify, app.get(ProxyService, { strict: false }), kernel.logger);
   app.useGlobalFilters(new ProblemFilter(routes, kernel.logger));
   await app.init();
   return app;

@@ -1,63 +1,73 @@
-import { Controller, Get, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Inject, Post, Req, UseGuards, HttpCode } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { CsrfGuard } from '../csrf/csrf.guard.ts';
 import { CsrfService } from '../csrf/csrf.service.ts';
-import { SignInService } from '../oidc/sign-in.service.ts';
-import { removeSessionId } from '../session/session-cookie.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
+import { TokenService } from '../oidc/token.service.ts';
 import { expiresAt } from '../session/session-record.ts';
+import type { SessionRecord } from '../session/session-record.ts';
 import { SessionService } from '../session/session.service.ts';
-import type { Settings } from '../settings/index.ts';
-import { SETTINGS } from '../settings/settings.token.ts';
 import { NOT_SIGNED_IN } from './who.ts';
 import type { Who } from './who.ts';
 
-/** Tells a page who is signed in, and signs out. */
+const UNAUTHORIZED = 401;
+
+/** Tells a page who is signed in, and renews the session. */
 @Controller('auth/web')
 @UseGuards(CsrfGuard)
 export class SessionController {
   readonly #sessions: SessionService;
   readonly #csrf: CsrfService;
-  readonly #signIn: SignInService;
-  readonly #settings: Settings;
+  readonly #tokens: TokenService;
 
   constructor(
     @Inject(SessionService) sessions: SessionService,
     @Inject(CsrfService) csrf: CsrfService,
-    @Inject(SignInService) signIn: SignInService,
-    @Inject(SETTINGS) settings: Settings,
+    @Inject(TokenService) tokens: TokenService,
   ) {
     this.#sessions = sessions;
     this.#csrf = csrf;
-    this.#signIn = signIn;
-    this.#settings = settings;
+    this.#tokens = tokens;
   }
 
   /** `GET /auth/web/me`: never 401. */
   @Get('me')
   async me(@Req() request: FastifyRequest): Promise<Who> {
     const session = await this.#sessions.current(request);
-    if (session === undefined) return NOT_SIGNED_IN;
+    return session === undefined ? NOT_SIGNED_IN : this.#who(session);
+  }
+
+  /**
+   * `POST /auth/web/refresh`: a new session id and CSRF token, and new tokens of the provider when theirs are due. Answers
+   * as `/auth/web/me` does; 401 without a session, or when the provider refuses to go on.
+   */
+  @Post('refresh')
+  @HttpCode(200)
+  async refresh(@Req() request: FastifyRequest): Promise<Who> {
+    const session = await this.#sessions.current(request);
+    if (session === undefined) throw new ProblemError('authentication-required');
+    await this.#renew(request, session);
+    const rotated = await this.#sessions.rotate(request);
+    if (rotated === undefined) throw new ProblemError('authentication-required');
+    return this.#who(rotated);
+  }
+
+  async #renew(request: FastifyRequest, session: SessionRecord): Promise<void> {
+    try {
+      await this.#tokens.fresh(session);
+    } catch (error) {
+      const isOver = error instanceof ProblemError && error.status === UNAUTHORIZED;
+      if (isOver) request.sessionIdToSend = null;
+      throw error;
+    }
+  }
+
+  #who(session: SessionRecord): Who {
     return {
       authenticated: true,
       user: session.user,
       csrf_token: this.#csrf.token(session),
       expires_at: new Date(expiresAt(session)).toISOString(),
     };
-  }
-
-  /**
-   * `POST /auth/web/logout`: ends the session at once. 200 with `provider_logout_url` where the provider has a page to
-   * sign out on too, else 204; without a session there is nothing to do, and that is 204.
-   */
-  @Post('logout')
-  async logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const session = await this.#sessions.current(request);
-    removeSessionId(reply, this.#settings);
-    if (session === undefined) return void (await reply.code(204).send());
-    await this.#sessions.end(session);
-    const url = await this.#signIn.logoutUrl(session);
-    await (url === undefined
-      ? reply.code(204).send()
-      : reply.code(200).send({ provider_logout_url: url }));
   }
 }

@@ -4,10 +4,8 @@ import { ProblemError } from '../kernel/problem-details.ts';
 import type { LoginTransaction } from '../oidc/login-transaction.ts';
 import { LoginTransactionCookies } from '../oidc/login-transaction.cookies.ts';
 import { SignInService } from '../oidc/sign-in.service.ts';
-import { sendSessionId } from '../session/session-cookie.ts';
 import { SessionService } from '../session/session.service.ts';
-import type { Settings } from '../settings/index.ts';
-import { SETTINGS } from '../settings/settings.token.ts';
+import { UserService } from '../users/user.service.ts';
 import { queryOf, single } from './query.ts';
 import { SignInProblemFilter } from './sign-in-problem.filter.ts';
 
@@ -18,18 +16,18 @@ export class SignInController {
   readonly #signIn: SignInService;
   readonly #transactions: LoginTransactionCookies;
   readonly #sessions: SessionService;
-  readonly #settings: Settings;
+  readonly #users: UserService;
 
   constructor(
     @Inject(SignInService) signIn: SignInService,
     @Inject(LoginTransactionCookies) transactions: LoginTransactionCookies,
     @Inject(SessionService) sessions: SessionService,
-    @Inject(SETTINGS) settings: Settings,
+    @Inject(UserService) users: UserService,
   ) {
     this.#signIn = signIn;
     this.#transactions = transactions;
     this.#sessions = sessions;
-    this.#settings = settings;
+    this.#users = users;
   }
 
   /** `GET /auth/web/login?provider&return_to` */
@@ -39,7 +37,7 @@ export class SignInController {
     const { transaction, url } = await this.#signIn.start({
       provider: single(parameters, 'provider'),
       returnTo: single(parameters, 'return_to'),
-      previousSession: this.#sessions.presentedHash(request),
+      previousSession: this.#sessions.presented(request),
     });
     this.#transactions.add(request, reply, transaction);
     await reply.redirect(url.href, 303);
@@ -50,13 +48,9 @@ export class SignInController {
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const parameters = queryOf(request);
     const transaction = this.#take(request, reply, single(parameters, 'state'));
-    const signIn = await this.#signIn.finish(transaction, parameters);
-    const previous = [transaction.previousSession, this.#sessions.presentedHash(request)];
-    const { id } = await this.#sessions.begin(
-      signIn,
-      previous.filter((hash) => hash !== undefined),
-    );
-    sendSessionId(reply, this.#settings, id);
+    const proven = await this.#signIn.finish(transaction, parameters);
+    const user = await this.#users.signIn(proven.user, proven.provider);
+    await this.#sessions.begin(request, { ...proven, user }, transaction.previousSession);
     await reply.redirect(transaction.returnTo, 303);
   }
 

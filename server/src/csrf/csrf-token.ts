@@ -9,6 +9,8 @@ const TOKEN = /^([0-9a-z]{1,11})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
 export interface CsrfBinding {
   readonly handle: string;
   readonly csrfEpoch: number;
+  /** Until when tokens of the epoch before are good as well, in milliseconds since the epoch. */
+  readonly graceUntil?: number | undefined;
 }
 
 /** What can be wrong with a token that was sent. */
@@ -23,7 +25,7 @@ export type CsrfTokenFault = 'csrf-token-invalid' | 'csrf-token-expired';
 export function createCsrfToken(keys: KeyRing, binding: CsrfBinding, now: number): string {
   const time = Math.floor(now).toString(36);
   const salt = randomSalt();
-  return `${time}.${salt}.${mac(keys[0], binding, time, salt)}`;
+  return `${time}.${salt}.${mac(keys[0], binding, { time, salt })}`;
 }
 
 /**
@@ -40,13 +42,28 @@ export function findCsrfTokenFault(
 ): CsrfTokenFault | undefined {
   const [, time, salt, sent] = TOKEN.exec(token) ?? [];
   if (time === undefined || salt === undefined || sent === undefined) return 'csrf-token-invalid';
-  const genuine = keys.some((key) => constantTimeEqual(sent, mac(key, binding, time, salt)));
-  if (!genuine) return 'csrf-token-invalid';
+  const bindings = acceptedBindings(binding, now);
+  const isGenuine = keys.some((key) =>
+    bindings.some((each) => constantTimeEqual(sent, mac(key, each, { time, salt }))),
+  );
+  if (!isGenuine) return 'csrf-token-invalid';
   return now - Number.parseInt(time, 36) >= maxAge ? 'csrf-token-expired' : undefined;
 }
 
+/** While the session id before still answers, so do the tokens that were made with it. */
+function acceptedBindings(binding: CsrfBinding, now: number): readonly CsrfBinding[] {
+  const { csrfEpoch, graceUntil = 0 } = binding;
+  return csrfEpoch > 0 && now < graceUntil
+    ? [binding, { ...binding, csrfEpoch: csrfEpoch - 1 }]
+    : [binding];
+}
+
 /** Every part is written with its length, so that no two different inputs give the same message. */
-function mac(key: Buffer, binding: CsrfBinding, time: string, salt: string): string {
+function mac(
+  key: Buffer,
+  binding: CsrfBinding,
+  { time, salt }: { readonly time: string; readonly salt: string },
+): string {
   const parts = [binding.handle, String(binding.csrfEpoch), time, salt];
   const message = parts.map((part) => `${part.length}:${part}`).join('');
   return createHmac('sha256', key).update(message).digest('base64url');

@@ -16,6 +16,9 @@ const MILLISECONDS = 1000;
 /** Why a state-changing request is refused; each is a problem type of its own. */
 export type CsrfFault = CsrfTokenFault | 'csrf-token-missing' | 'origin-mismatch';
 
+/** A token as it came: once, several times or not at all. */
+export type SentToken = string | readonly string[] | undefined;
+
 /** Makes CSRF tokens and judges requests by them. */
 @Injectable()
 export class CsrfService {
@@ -34,16 +37,24 @@ export class CsrfService {
     return createCsrfToken(this.#keys, session, this.#clock.now());
   }
 
+  /** The token that a script sent. */
+  headerToken(request: FastifyRequest): SentToken {
+    return request.headers[this.#settings.security.csrf.header_name.toLowerCase()];
+  }
+
   /**
    * What is wrong with a state-changing request, or `undefined`. The token is asked for only where there is a session:
    * without one there is nothing that a forged request could use.
    */
-  findFault(request: FastifyRequest, session: SessionRecord | undefined): CsrfFault | undefined {
-    const { header_name: headerName, max_age: maxAge } = this.#settings.security.csrf;
+  findFault(
+    request: FastifyRequest,
+    session: SessionRecord | undefined,
+    token: SentToken,
+  ): CsrfFault | undefined {
+    const { max_age: maxAge } = this.#settings.security.csrf;
     if (!isFromOwnOrigin(request.headers, new URL(this.#settings.app.public_url).origin))
       return 'origin-mismatch';
     if (session === undefined) return undefined;
-    const token = request.headers[headerName.toLowerCase()];
     if (token === undefined || token === '') return 'csrf-token-missing';
     if (typeof token !== 'string') return 'csrf-token-invalid';
     const age = { now: this.#clock.now(), maxAge: maxAge * MILLISECONDS };

@@ -1,4 +1,6 @@
+import { createPublicKey } from 'node:crypto';
 import type { ClientMetadata } from 'oidc-provider';
+import { readClientKey } from '../settings/client-key.ts';
 import { enabledProviders, findProvider, redirectUri } from '../settings/providers.ts';
 import type { ProviderSettings, Settings } from '../settings/settings.ts';
 
@@ -25,9 +27,9 @@ export function embeddedClients(settings: Settings): readonly ClientMetadata[] {
 function toClient(provider: ProviderSettings, publicUrl: string): ClientMetadata {
   return {
     client_id: provider.client_id,
-    client_secret: provider.client_secret.reveal(),
     client_name: 'Lockstep',
     token_endpoint_auth_method: provider.client_auth,
+    ...credentials(provider),
     redirect_uris: [redirectUri(publicUrl).href],
     post_logout_redirect_uris: [new URL('/', publicUrl).href],
     response_types: ['code'],
@@ -36,4 +38,15 @@ function toClient(provider: ProviderSettings, publicUrl: string): ClientMetadata
       ? 'RS256'
       : 'ES256',
   };
+}
+
+/** What the provider has to know of a client to recognise it: the shared secret, or the public part of the key. */
+function credentials(provider: ProviderSettings): Partial<ClientMetadata> {
+  if (provider.client_auth !== 'private_key_jwt') {
+    const { client_secret: secret } = provider;
+    return secret === undefined ? {} : { client_secret: secret.reveal() };
+  }
+  const key = createPublicKey(readClientKey(provider)).export({ format: 'jwk' });
+  const { client_key_id: kid } = provider;
+  return { jwks: { keys: [{ ...key, ...(kid === undefined ? {} : { kid }) }] } };
 }

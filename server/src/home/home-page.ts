@@ -39,6 +39,15 @@ function links(settings: Settings): readonly Link[] {
           },
         ]
       : []),
+    ...(settings.account.enabled
+      ? [
+          {
+            href: '/account',
+            title: 'Your account',
+            text: 'Who you are and where you are signed in',
+          },
+        ]
+      : []),
     { href: '/auth/web/me', title: 'Session', text: 'What this server knows about you, as JSON' },
     { href: '/.well-known/lockstep', title: 'Configuration', text: 'The effective configuration' },
   ];

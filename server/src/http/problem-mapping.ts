@@ -1,6 +1,11 @@
 import { HttpException } from '@nestjs/common';
+import { DatabaseUnavailable } from '../kernel/database-unavailable.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import type { ProblemType } from '../kernel/problem-types.ts';
+import { StoreUnavailable } from '../kernel/store-unavailable.ts';
+
+/** Seconds after which a store that did not answer is worth another try. */
+const RETRY_AFTER = '2';
 
 /** Statuses that Nest, Fastify and Node give, as problem types. What is not here is a bad request or our failure. */
 const TYPE_BY_STATUS: ReadonlyMap<number, ProblemType> = new Map([
@@ -26,6 +31,14 @@ export function problemTypeOf(status: number): ProblemType {
 /** Makes a problem of anything that was thrown; the original stays as its cause, for the log. */
 export function toProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
+  if (thrown instanceof StoreUnavailable) {
+    const headers = { 'retry-after': RETRY_AFTER };
+    return new ProblemError('session-store-unavailable', { headers, cause: thrown });
+  }
+  if (thrown instanceof DatabaseUnavailable) {
+    const headers = { 'retry-after': RETRY_AFTER };
+    return new ProblemError('database-unavailable', { headers, cause: thrown });
+  }
   return new ProblemError(problemTypeOf(statusOf(thrown)), { cause: thrown });
 }
 

@@ -56,11 +56,44 @@ export const PROBLEM_TYPES = {
     meaning: 'It was cancelled at the provider, or the provider does not let this person in.',
     remedy: 'Start it again, or ask whoever runs the identity provider.',
   },
+  'user-not-known': {
+    status: 403,
+    title: 'There is no account for this identity',
+    meaning:
+      'The identity provider knows the person, but this server does not, and `users.provisioning` is `deny`.',
+    remedy: 'Ask whoever runs this server for an account.',
+  },
+  'user-disabled': {
+    status: 403,
+    title: 'The account is disabled',
+    meaning: 'The person has an account here, and it may not be used.',
+    remedy: 'Ask whoever runs this server.',
+  },
+  'login-superseded': {
+    status: 403,
+    title: 'The sign-in was ended by the identity provider',
+    meaning: 'While the sign-in was under way, the identity provider signed the person out.',
+    remedy: 'Start it again.',
+  },
+  'session-limit-reached': {
+    status: 409,
+    title: 'There are too many sessions',
+    meaning:
+      'The person has as many sessions as `security.session.max_concurrent` allows, and `security.session.on_limit` is `reject`.',
+    remedy: 'Sign out somewhere else first.',
+  },
   'authentication-required': {
     status: 401,
     title: 'Sign in first',
     meaning: 'Only people who are signed in may see this, and the request has no live session.',
     remedy: 'Sign in at `/auth/web/login`.',
+  },
+  'provider-session-ended': {
+    status: 401,
+    title: 'The identity provider has ended the sign-in',
+    meaning:
+      'The identity provider no longer renews the tokens of this session, so the session is over.',
+    remedy: 'Sign in again at `/auth/web/login`.',
   },
   forbidden: {
     status: 403,
@@ -172,11 +205,39 @@ export const PROBLEM_TYPES = {
       'What the provider sent breaks the protocol or cannot be trusted; nobody was signed in.',
     remedy: 'Try again. If it stays, the configuration of the provider or of this server is wrong.',
   },
+  'upstream-unavailable': {
+    status: 502,
+    title: 'The API behind this address does not answer',
+    meaning: 'The upstream of the route cannot be reached, or broke off, or broke a rule of HTTP.',
+    remedy:
+      'Try again in a moment. If the request changes something, look first whether it was carried out.',
+  },
   'provider-unavailable': {
     status: 503,
     title: 'The identity provider does not answer',
     meaning: 'The provider cannot be reached, or failed itself.',
     remedy: 'Try again in a moment.',
+  },
+  'session-store-unavailable': {
+    status: 503,
+    title: 'The session store does not answer',
+    meaning:
+      'The server cannot reach the store of the sessions, or the store refuses. Nobody was signed out, and nothing that was asked for is known to be done.',
+    remedy: 'Try again after `Retry-After` seconds; the cookie stays good.',
+  },
+  'database-unavailable': {
+    status: 503,
+    title: 'The database does not answer',
+    meaning:
+      'The server cannot reach the database of the users, or the database refuses. Nobody was signed in; sessions go on.',
+    remedy: 'Try again after `Retry-After` seconds.',
+  },
+  'upstream-timeout': {
+    status: 504,
+    title: 'The API behind this address takes too long',
+    meaning: 'The upstream did not answer within the `timeout` of its route.',
+    remedy:
+      'Try again later. If the request changes something, look first whether it was carried out.',
   },
   'shutting-down': {
     status: 503,

@@ -1,68 +1,72 @@
 import * as client from 'openid-client';
-import { ProblemError } from '../kernel/problem-details.ts';
-import type { ProviderTokens } from '../session/session-record.ts';
 import type { SignIn } from '../session/session.service.ts';
 import type { ProviderSettings } from '../settings/settings.ts';
+import type { Person } from '../users/user.ts';
 import type { LoginTransaction } from './login-transaction.ts';
-import { toProviderProblem } from './provider-errors.ts';
-import { toSessionUser } from './user-claims.ts';
+import { checkIdToken } from './id-token.ts';
+import { toProviderProblem, untrustworthy } from './provider-errors.ts';
+import type { Provider } from './provider-registry.ts';
+import { toTokens } from './token-response.ts';
+import { toPerson } from './user-claims.ts';
+import type { ClaimNames } from './user-claims.ts';
 
 const MILLISECONDS = 1000;
 
+/** What a provider vouches for; who that is here is another question. */
+export type ProvenSignIn = Omit<SignIn, 'user'> & { readonly user: Person };
+
+/** What a response is judged with. */
+export interface ResponseTerms {
+  /** The redirect URI with the parameters of the response. */
+  readonly response: URL;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** `users.claims` */
+  readonly claimNames: ClaimNames;
+}
+
 /**
  * Redeems the code of an authorization response. Checked on the way: `state`, the `iss` parameter (RFC 9207), the ID
- * token's signature, algorithm, issuer, audience, times, nonce and `auth_time` (OpenID Connect Core 3.1.3.7), and that
+ * token's signature, algorithm, issuer, audience, times, nonce, `auth_time` and `at_hash` (OpenID Connect Core 3.1.3.7), and that
  * UserInfo speaks of the same subject (5.3.2).
  *
- * @param response the redirect URI with the parameters of the response
- * @param now milliseconds since the epoch
  * @throws ProblemError `login-rejected`, `provider-unavailable` or `provider-response-invalid`
  */
 export async function redeemCode(
-  configuration: client.Configuration,
-  provider: ProviderSettings,
+  { configuration, settings, keys }: Provider,
   transaction: LoginTransaction,
-  { response, now }: { readonly response: URL; readonly now: number },
-): Promise<SignIn> {
+  { response, now, claimNames }: ResponseTerms,
+): Promise<ProvenSignIn> {
   try {
     const answer = await client.authorizationCodeGrant(configuration, response, {
       expectedState: transaction.state,
       expectedNonce: transaction.nonce,
       pkceCodeVerifier: transaction.codeVerifier,
       idTokenExpected: true,
-      ...(provider.max_age === undefined ? {} : { maxAge: provider.max_age }),
+      ...(settings.max_age === undefined ? {} : { maxAge: settings.max_age }),
     });
     const idToken = answer.claims();
-    if (idToken === undefined || answer.id_token === undefined || !isForUs(idToken, provider)) {
-      throw new ProblemError('provider-response-invalid', {
-        detail: 'The ID token is not for this server.',
-      });
+    if (idToken === undefined || answer.id_token === undefined) {
+      throw untrustworthy('there is no ID token');
     }
     const tokens = toTokens(answer, answer.id_token, now);
-    const profile = await userInfo(configuration, provider, tokens.accessToken, idToken.sub);
-    return { provider: transaction.provider, user: toSessionUser(idToken, profile), tokens };
+    await checkIdToken(tokens.idToken, {
+      keys,
+      provider: settings,
+      accessToken: tokens.accessToken,
+      now,
+    });
+    const profile = await userInfo(configuration, settings, tokens.accessToken, idToken.sub);
+    return {
+      provider: transaction.provider,
+      providerSession: typeof idToken['sid'] === 'string' ? idToken['sid'] : undefined,
+      authenticatedAt: idToken.iat * MILLISECONDS,
+      user: toPerson(idToken, profile, claimNames),
+      tokens,
+    };
   } catch (error) {
     throw toProviderProblem(error);
   }
-}
-
-/** The library looks at `azp` only beside several audiences; where it is given, it has to be this client's id. */
-function isForUs(idToken: client.IDToken, provider: ProviderSettings): boolean {
-  return idToken.azp === undefined || idToken.azp === provider.client_id;
-}
-
-function toTokens(
-  answer: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers,
-  idToken: string,
-  now: number,
-): ProviderTokens {
-  const lifetime = answer.expiresIn();
-  return {
-    accessToken: answer.access_token,
-    accessTokenExpiresAt: lifetime === undefined ? undefined : now + lifetime * MILLISECONDS,
-    refreshToken: answer.refresh_token,
-    idToken,
-  };
 }
 
 /** An access token for another API (`resource`) is none for UserInfo: the claims of the ID token must do then. */

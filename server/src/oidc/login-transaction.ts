@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { KeyRing } from '../kernel/key-ring.ts';
 import { seal, unseal } from '../kernel/sealed-box.ts';
+import type { SessionRef } from '../session/session-id.ts';
 
 const schema = z.object({
   provider: z.string(),
@@ -9,7 +10,7 @@ const schema = z.object({
   codeVerifier: z.string(),
   returnTo: z.string(),
   startedAt: z.number(),
-  previousSession: z.string().optional(),
+  previousSession: z.object({ tag: z.string(), family: z.string() }).optional(),
 });
 
 /** One authorization request under way, from `/auth/web/login` to the callback. */
@@ -25,10 +26,10 @@ export interface LoginTransaction {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /**
-   * Hash of the session id that the browser had at the start: a `SameSite=Strict` cookie does not come along when the
+   * The session that the browser had at the start: a `SameSite=Strict` cookie does not come along when the
    * provider leads the browser back.
    */
-  readonly previousSession?: string | undefined;
+  readonly previousSession?: SessionRef | undefined;
 }
 
 /**

@@ -1,8 +1,11 @@
+import { errors } from 'jose';
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
 import { ProblemError } from '../kernel/problem-details.ts';
 
 const RETRY_AFTER_SECONDS = '5';
 const SERVER_ERROR = 500;
+const TOO_MANY_REQUESTS = 429;
+const TEMPORARY = 'temporarily_unavailable';
 
 /** Errors of an authorization response in words for the person (OpenID Connect Core 3.1.2.6, RFC 6749 4.1.2.1). */
 const REJECTIONS: ReadonlyMap<string, string> = new Map([
@@ -26,13 +29,15 @@ export function toProviderProblem(error: unknown): ProblemError {
     return new ProblemError('login-rejected', { detail, cause: named(error.error, error) });
   }
   if (error instanceof ResponseBodyError) return refusedBody(error);
+  if (error instanceof errors.JWKSTimeout) return unavailable(error);
+  if (error instanceof errors.JOSEError) return invalid(error);
   if (isUnreachable(error)) return unavailable(error);
   if (isUntrustworthy(error)) return invalid(error);
   throw error;
 }
 
 function refusedBody(error: ResponseBodyError): ProblemError {
-  if (error.status >= SERVER_ERROR) return unavailable(error);
+  if (isBroken(error.status) || error.error === TEMPORARY) return unavailable(error);
   const cause = named(error.error, error);
   if (error.error !== 'invalid_grant') return invalid(cause);
   const detail = 'The identity provider no longer accepts this sign-in. Start again.';
@@ -48,8 +53,18 @@ function named(code: string, cause: Error): Error {
 function isUnreachable(error: unknown): boolean {
   if (error instanceof TypeError) return !('code' in error);
   if (!(error instanceof ClientError)) return false;
-  const failed = error.cause instanceof Response && error.cause.status >= SERVER_ERROR;
+  const failed = error.cause instanceof Response && isBroken(error.cause.status);
   return failed || error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_ABORT';
+}
+
+/** The provider cannot answer now; asked later it may. */
+function isBroken(status: number): boolean {
+  return status >= SERVER_ERROR || status === TOO_MANY_REQUESTS;
+}
+
+/** Whether the provider refuses the grant for good: the code or refresh token is used, expired or revoked. */
+export function isGrantRefused(error: unknown): boolean {
+  return error instanceof ResponseBodyError && error.error === 'invalid_grant';
 }
 
 /** Everything else that the library refuses: its own errors, and those of the layer below, which share a code prefix. */
@@ -60,12 +75,18 @@ function isUntrustworthy(error: unknown): boolean {
   return error.code.startsWith('OAUTH_') || error.code === 'ERR_INVALID_URL';
 }
 
-function unavailable(cause: unknown): ProblemError {
+/** The provider does not answer, or not now. */
+export function unavailable(cause: unknown): ProblemError {
   return new ProblemError('provider-unavailable', {
     detail: 'Try again in a moment.',
     headers: { 'Retry-After': RETRY_AFTER_SECONDS },
     cause,
   });
+}
+
+/** What the provider sent breaks the protocol; `fault` is for the log. */
+export function untrustworthy(fault: string): ProblemError {
+  return invalid(new Error(fault));
 }
 
 function invalid(cause: unknown): ProblemError {

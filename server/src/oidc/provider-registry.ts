@@ -8,10 +8,13 @@ import type { IssuerResolver } from '../kernel/issuer-resolver.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { SingleFlight } from '../kernel/single-flight.ts';
 import { LOGGER } from '../logging/logger.token.ts';
-import { findProvider, isDevelopment } from '../settings/providers.ts';
+import { enabledProviders, findProvider, isDevelopment } from '../settings/providers.ts';
 import type { ProviderSettings, Settings } from '../settings/settings.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
-import { toProviderProblem } from './provider-errors.ts';
+import { clientAuthentication } from './client-authentication.ts';
+import { toProviderProblem, untrustworthy } from './provider-errors.ts';
+import { libraryFetch } from './provider-fetch.ts';
+import { ProviderKeys } from './provider-keys.ts';
 
 /** Seconds that a provider may take for one answer. */
 const TIMEOUT = 10;
@@ -20,17 +23,24 @@ const LIFETIME = 60 * 60 * 1000;
 /** How soon a failed renewal is tried again, in milliseconds. */
 const RETRY_AFTER = 60 * 1000;
 
+const MILLISECONDS = 1000;
+
+/** A provider as it was discovered. */
+export interface Provider {
+  /** In the configuration. */
+  readonly name: string;
+  readonly settings: ProviderSettings;
+  /** Its endpoints, and how this server authenticates there. */
+  readonly configuration: client.Configuration;
+  readonly keys: ProviderKeys;
+}
+
 /** What discovery said. */
 interface Discovered {
-  readonly configuration: client.Configuration;
+  readonly provider: Provider;
   /** Milliseconds since the epoch. */
   readonly renewAt: number;
 }
-
-const CLIENT_AUTHENTICATION = {
-  client_secret_basic: client.ClientSecretBasic,
-  client_secret_post: client.ClientSecretPost,
-} as const;
 
 /**
  * The providers of the configuration, discovered when they are first used: a provider that is down does not keep the
@@ -44,7 +54,7 @@ export class ProviderRegistry {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #discovered = new Map<string, Discovered>();
-  readonly #flights = new SingleFlight<client.Configuration>();
+  readonly #flights = new SingleFlight<Provider>();
 
   constructor(
     @Inject(SETTINGS) settings: Settings,
@@ -63,19 +73,24 @@ export class ProviderRegistry {
    *
    * @throws ProblemError `unknown-provider`, `provider-unavailable` or `provider-response-invalid`
    */
-  async configuration(name: string): Promise<client.Configuration> {
-    const provider = this.settings(name);
+  async find(name: string): Promise<Provider> {
+    const settings = this.#enabled(name);
     const known = this.#discovered.get(name);
-    if (known !== undefined && this.#clock.now() < known.renewAt) return known.configuration;
-    return this.#flights.run(name, () => this.#renew(name, provider, known?.configuration));
+    if (known !== undefined && this.#clock.now() < known.renewAt) return known.provider;
+    return this.#flights.run(name, () => this.#renew(name, settings, known?.provider));
   }
 
-  /**
-   * The settings of an enabled provider.
-   *
-   * @throws ProblemError `unknown-provider`
-   */
-  settings(name: string): ProviderSettings {
+  /** Names of the enabled providers whose issuer is the one that a token names; it is not looked up anywhere. */
+  namesOf(issuer: string): readonly string[] {
+    if (!URL.canParse(issuer)) return [];
+    const { href } = new URL(issuer);
+    return enabledProviders(this.#settings).filter((name) => {
+      const configured = findProvider(this.#settings, name)?.issuer ?? '';
+      return new URL(this.#issuers.resolveIssuer(configured)).href === href;
+    });
+  }
+
+  #enabled(name: string): ProviderSettings {
     const provider = findProvider(this.#settings, name);
     if (provider === undefined) throw new ProblemError('unknown-provider');
     return provider;
@@ -83,15 +98,15 @@ export class ProviderRegistry {
 
   async #renew(
     name: string,
-    provider: ProviderSettings,
-    known: client.Configuration | undefined,
-  ): Promise<client.Configuration> {
-    const keep = (configuration: client.Configuration, lifetime: number): client.Configuration => {
-      this.#discovered.set(name, { configuration, renewAt: this.#clock.now() + lifetime });
-      return configuration;
+    settings: ProviderSettings,
+    known: Provider | undefined,
+  ): Promise<Provider> {
+    const keep = (provider: Provider, lifetime: number): Provider => {
+      this.#discovered.set(name, { provider, renewAt: this.#clock.now() + lifetime });
+      return provider;
     };
     try {
-      return keep(await this.#discover(provider), LIFETIME);
+      return keep(await this.#discover(name, settings), LIFETIME);
     } catch (error) {
       if (known === undefined) throw error;
       const err = error instanceof ProblemError ? (error.cause ?? error) : error;
@@ -100,42 +115,55 @@ export class ProviderRegistry {
     }
   }
 
-  async #discover(provider: ProviderSettings): Promise<client.Configuration> {
-    const issuer = new URL(this.#issuers.resolveIssuer(provider.issuer));
-    const insecure = issuer.protocol === 'http:' && isDevelopment(this.#settings);
+  async #discover(name: string, settings: ProviderSettings): Promise<Provider> {
+    const issuer = new URL(this.#issuers.resolveIssuer(settings.issuer));
     // Plain http is refused by the settings' own rules except on loopback in development and test.
-    const extensions = [
-      client.enableNonRepudiationChecks,
-      ...(insecure ? [client.allowInsecureRequests] : []),
-    ];
+    const isPlain = issuer.protocol === 'http:' && isDevelopment(this.#settings);
     try {
-      const found = await client.discovery(issuer, provider.client_id, undefined, client.None(), {
+      const found = await client.discovery(issuer, settings.client_id, undefined, client.None(), {
         timeout: TIMEOUT,
-        execute: extensions,
+        execute: isPlain ? [client.allowInsecureRequests] : [],
+        [client.customFetch]: libraryFetch,
       });
-      return configure(found.serverMetadata(), provider, extensions);
+      const metadata = found.serverMetadata();
+      const configuration = await configure(metadata, settings, isPlain);
+      return { name, settings, configuration, keys: this.#keysOf(metadata, settings, isPlain) };
     } catch (error) {
       throw toProviderProblem(error);
     }
   }
+
+  #keysOf(
+    { jwks_uri: address = '' }: client.ServerMetadata,
+    { id_token_algorithms: algorithms }: ProviderSettings,
+    isPlain: boolean,
+  ): ProviderKeys {
+    const uri = URL.canParse(address) ? new URL(address) : undefined;
+    if (uri?.protocol !== 'https:' && !(isPlain && uri?.protocol === 'http:')) {
+      throw untrustworthy('discovery: jwks_uri is no https address');
+    }
+    const timeout = TIMEOUT * MILLISECONDS;
+    return new ProviderKeys(uri, { algorithms, clock: this.#clock, timeout });
+  }
 }
 
-/** The library takes the acceptable ID token algorithms from the metadata: the settings' list goes in their place. */
-function configure(
-  metadata: client.ServerMetadata,
-  provider: ProviderSettings,
-  extensions: readonly ((configuration: client.Configuration) => void)[],
-): client.Configuration {
-  if (provider.client_auth === 'private_key_jwt')
-    throw new Error('private_key_jwt is not supported yet');
-  const authenticate = CLIENT_AUTHENTICATION[provider.client_auth];
+/**
+ * The library takes the acceptable ID token algorithms from the metadata: the settings' list goes in their place. Signed
+ * UserInfo is not asked for, and refused: the library would take it without a look at the signature.
+ */
+async function configure(
+  { userinfo_signing_alg_values_supported: _refused, ...metadata }: client.ServerMetadata,
+  settings: ProviderSettings,
+  isPlain: boolean,
+): Promise<client.Configuration> {
   const configuration = new client.Configuration(
-    { ...metadata, id_token_signing_alg_values_supported: [...provider.id_token_algorithms] },
-    provider.client_id,
+    { ...metadata, id_token_signing_alg_values_supported: [...settings.id_token_algorithms] },
+    settings.client_id,
     undefined,
-    authenticate(provider.client_secret.reveal()),
+    await clientAuthentication(settings),
   );
   configuration.timeout = TIMEOUT;
-  for (const extend of extensions) extend(configuration);
+  configuration[client.customFetch] = libraryFetch;
+  if (isPlain) client.allowInsecureRequests(configuration);
   return configuration;
 }

@@ -3,20 +3,17 @@ import * as client from 'openid-client';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
-import type { SessionRecord } from '../session/session-record.ts';
-import type { SignIn } from '../session/session.service.ts';
+import type { SessionRef } from '../session/session-id.ts';
 import type { Settings } from '../settings/index.ts';
 import { defaultProvider, redirectUri } from '../settings/providers.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { authorizationUrl } from './authorization-request.ts';
 import { redeemCode } from './authorization-response.ts';
+import type { ProvenSignIn } from './authorization-response.ts';
 import type { LoginTransaction } from './login-transaction.ts';
 import { toProviderProblem } from './provider-errors.ts';
 import { ProviderRegistry } from './provider-registry.ts';
 import { parseReturnTo } from './return-to.ts';
-
-/** Longer URLs fail at proxies and providers: the hint is left out then. */
-const MAX_LOGOUT_URL = 4000;
 
 /** What a sign-in starts with. */
 export interface SignInStart {
@@ -24,8 +21,8 @@ export interface SignInStart {
   readonly provider?: string | undefined;
   /** Where the browser goes afterwards, as the client wrote it; `/` when left out. */
   readonly returnTo?: string | undefined;
-  /** Hash of the session id that the browser has now. */
-  readonly previousSession?: string | undefined;
+  /** The session that the browser has now. */
+  readonly previousSession?: SessionRef | undefined;
 }
 
 /** A sign-in that goes on at the provider. */
@@ -34,7 +31,7 @@ export interface StartedSignIn {
   readonly url: URL;
 }
 
-/** The relying party's side of OpenID Connect sign-in and sign-out. */
+/** The relying party's side of OpenID Connect sign-in. */
 @Injectable()
 export class SignInService {
   readonly #settings: Settings;
@@ -72,15 +69,11 @@ export class SignInService {
       startedAt: this.#clock.now(),
       previousSession: start.previousSession,
     };
-    const settings = this.#providers.settings(provider);
-    const configuration = await this.#providers.configuration(provider);
+    const found = await this.#providers.find(provider);
     try {
-      const url = await authorizationUrl(
-        configuration,
-        settings,
-        transaction,
-        this.#settings.app.public_url,
-      );
+      const { configuration, settings } = found;
+      const { public_url: publicUrl } = this.#settings.app;
+      const url = await authorizationUrl(configuration, settings, transaction, publicUrl);
       return { transaction, url };
     } catch (error) {
       throw toProviderProblem(error);
@@ -92,33 +85,15 @@ export class SignInService {
    *
    * @throws ProblemError see {@link redeemCode}
    */
-  async finish(transaction: LoginTransaction, parameters: URLSearchParams): Promise<SignIn> {
-    const settings = this.#providers.settings(transaction.provider);
-    const configuration = await this.#providers.configuration(transaction.provider);
+  async finish(transaction: LoginTransaction, parameters: URLSearchParams): Promise<ProvenSignIn> {
+    const provider = await this.#providers.find(transaction.provider);
     const response = redirectUri(this.#settings.app.public_url);
     response.search = parameters.toString();
-    return redeemCode(configuration, settings, transaction, { response, now: this.#clock.now() });
-  }
-
-  /**
-   * Where the browser signs out at the provider too (OpenID Connect RP-Initiated Logout 1.0); `undefined` when the
-   * provider has no such page or cannot be asked: the session here ends anyway.
-   */
-  async logoutUrl(session: SessionRecord): Promise<string | undefined> {
-    try {
-      const configuration = await this.#providers.configuration(session.provider);
-      if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
-      const back = { post_logout_redirect_uri: new URL('/', this.#settings.app.public_url).href };
-      const hinted = client.buildEndSessionUrl(configuration, {
-        ...back,
-        id_token_hint: session.tokens.idToken,
-      });
-      if (hinted.href.length <= MAX_LOGOUT_URL) return hinted.href;
-      return client.buildEndSessionUrl(configuration, back).href;
-    } catch (error) {
-      toProviderProblem(error);
-      return undefined;
-    }
+    return redeemCode(provider, transaction, {
+      response,
+      now: this.#clock.now(),
+      claimNames: this.#settings.users.claims,
+    });
   }
 
   #returnTo(text: string): string {

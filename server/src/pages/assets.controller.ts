@@ -8,6 +8,8 @@ const DIRECTORY = new URL('../../assets/', import.meta.url);
 const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
   ['lockstep.css', 'text/css; charset=utf-8'],
   ['lockstep.js', 'text/javascript; charset=utf-8'],
+  ['local-times.js', 'text/javascript; charset=utf-8'],
+  ['submit.js', 'text/javascript; charset=utf-8'],
   ['lockstep.svg', 'image/svg+xml'],
 ]);
 

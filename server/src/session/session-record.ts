@@ -1,16 +1,15 @@
+import type { Identity, UserClaims } from '../users/user.ts';
+import type { SessionRef } from './session-id.ts';
+
 /** Who is signed in. `iss` and `sub` together name the person; every other claim may change (OpenID Connect Core, 5.7). */
-export interface SessionUser {
-  readonly iss: string;
-  readonly sub: string;
-  readonly name?: string | undefined;
-  readonly email?: string | undefined;
-  readonly email_verified?: boolean | undefined;
-  readonly preferred_username?: string | undefined;
+export interface SessionUser extends Identity, UserClaims {
+  /** Our own name for the person: the same whatever provider they sign in with. */
+  readonly id: string;
 }
 
 /**
- * What the provider issued at sign-in. It stays on the server: no response, cookie or log ever holds any of it, except
- * that the ID token goes back to its provider as `id_token_hint` in the address for signing out there.
+ * What the provider issued. It stays on the server: no response, cookie or log ever holds any of it, except that the ID
+ * token goes back to its provider as `id_token_hint` in the address, or the form, for signing out there.
  */
 export interface ProviderTokens {
   readonly accessToken: string;
@@ -20,19 +19,35 @@ export interface ProviderTokens {
   readonly idToken: string;
 }
 
+/** Where a session was begun, for the person's own list and for noticing that it comes from somewhere else. */
+export interface SessionOrigin {
+  /** `User-Agent`, at most 256 characters; empty when there was none. */
+  readonly userAgent: string;
+  /** The client's address, as `app.trusted_proxies` allows to know it. */
+  readonly address: string;
+}
+
 /** One session. Times are milliseconds since the epoch. */
 export interface SessionRecord {
+  readonly ref: SessionRef;
   /** The session's public name, for lists and logs. Nothing can be done with it alone. */
   readonly handle: string;
-  /** SHA-256 of the session id. The id itself exists only in the cookie. */
-  readonly idHash: string;
   /** Name of the provider in the configuration. */
   readonly provider: string;
+  /** The provider's own session (`sid`), by which it can end ours (OpenID Connect Back-Channel Logout 1.0, 2.1). */
+  readonly providerSession?: string | undefined;
   readonly user: SessionUser;
+  readonly origin: SessionOrigin;
   readonly tokens: ProviderTokens;
-  /** CSRF tokens of an earlier epoch are void. */
+  /** Grows whenever the tokens are replaced, so that nobody replaces newer ones by older ones. */
+  readonly tokensVersion: number;
+  /** CSRF tokens of an earlier epoch are void; each rotation begins a new one. */
   readonly csrfEpoch: number;
+  /** While the id before still answers, so does the epoch before; `undefined` when it does not. */
+  readonly graceUntil?: number | undefined;
   readonly createdAt: number;
+  /** When the id that is used now came into being. */
+  readonly rotatedAt: number;
   readonly lastSeenAt: number;
   /** `security.session.idle_timeout` after `lastSeenAt`. */
   readonly idleExpiresAt: number;

@@ -1,30 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { deriveKeys } from '../kernel/key-ring.ts';
+import type { KeyRing } from '../kernel/key-ring.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
 import { randomId } from '../kernel/random.ts';
+import { LOGGER } from '../logging/logger.token.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { readSessionId } from './session-cookie.ts';
-import { hashSessionId } from './session-id.ts';
+import { hashSecret, newSessionId, refOf, successorsOf } from './session-id.ts';
+import type { SessionId, SessionRef, UserKey } from './session-id.ts';
+import { differences, originOf } from './session-origin.ts';
 import type { ProviderTokens, SessionRecord, SessionUser } from './session-record.ts';
 import { SESSION_STORE } from './session.store.ts';
-import type { SessionStore } from './session.store.ts';
+import type { SessionStore, UseOutcome } from './session.store.ts';
 
 const MILLISECONDS = 1000;
 
 /** What a sign-in proved. */
 export interface SignIn {
   readonly provider: string;
+  /** `sid` of the ID token. */
+  readonly providerSession: string | undefined;
+  /** `iat` of the ID token, in milliseconds since the epoch. */
+  readonly authenticatedAt: number;
   readonly user: SessionUser;
   readonly tokens: ProviderTokens;
-}
-
-/** A session that has just begun. */
-export interface NewSession {
-  /** The secret for the cookie; nothing else may keep it. */
-  readonly id: string;
-  readonly record: SessionRecord;
 }
 
 /** Begins, finds and ends sessions. */
@@ -33,42 +37,51 @@ export class SessionService {
   readonly #store: SessionStore;
   readonly #settings: Settings;
   readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #keys: KeyRing;
   readonly #found = new WeakMap<FastifyRequest, Promise<SessionRecord | undefined>>();
 
   constructor(
     @Inject(SESSION_STORE) store: SessionStore,
     @Inject(SETTINGS) settings: Settings,
     @Inject(CLOCK) clock: Clock,
+    @Inject(LOGGER) logger: Logger,
   ) {
     this.#store = store;
     this.#settings = settings;
     this.#clock = clock;
+    this.#logger = logger;
+    this.#keys = deriveKeys(settings.security.secret_keys, 'session rotation');
   }
 
   /**
    * Begins a session with a fresh id, and ends the ones that the same browser had before (ASVS 5.0 7.2.4): an id that
-   * was known before the sign-in is never worth anything after it.
+   * was known before the sign-in is never worth anything after it. The browser gets the id with the response.
    *
-   * @param previous hashes of the ids that the browser had before
+   * @param previous the session that the browser had when it was led to the provider
+   * @throws ProblemError `session-limit-reached`, `login-superseded`
    */
-  async begin(signIn: SignIn, previous: readonly string[]): Promise<NewSession> {
-    await Promise.all(previous.map((idHash) => this.#store.revoke(idHash)));
-    const { idle_timeout: idle, absolute_timeout: absolute } = this.#settings.security.session;
-    const now = this.#clock.now();
-    const id = randomId();
-    const absoluteExpiresAt = now + absolute * MILLISECONDS;
-    const record: SessionRecord = {
-      ...signIn,
-      handle: randomId(),
-      idHash: hashSessionId(id),
-      csrfEpoch: 0,
-      createdAt: now,
-      lastSeenAt: now,
-      idleExpiresAt: Math.min(now + idle * MILLISECONDS, absoluteExpiresAt),
-      absoluteExpiresAt,
-    };
-    await this.#store.create(record);
-    return { id, record };
+  async begin(
+    request: FastifyRequest,
+    signIn: SignIn,
+    previous: SessionRef | undefined,
+  ): Promise<SessionRecord> {
+    const before = [previous, this.presented(request)].filter((ref) => ref !== undefined);
+    await Promise.all(before.map((ref) => this.#store.revoke(ref)));
+    const id = newSessionId(signIn.user);
+    const record = this.#newRecord(request, signIn, refOf(id));
+    const { max_concurrent: limit, on_limit: onLimit } = this.#settings.security.session;
+    const creation = await this.#store.create(
+      { record, secretHash: hashSecret(id) },
+      { limit, onLimit, authenticatedAt: signIn.authenticatedAt, now: record.createdAt },
+    );
+    if (creation.state === 'limit-reached') throw new ProblemError('session-limit-reached');
+    if (creation.state === 'logged-out') throw new ProblemError('login-superseded');
+    for (const { handle } of creation.evicted) {
+      this.#logger.info({ event: 'session_evicted', session: handle }, 'session limit reached');
+    }
+    request.sessionIdToSend = id;
+    return record;
   }
 
   /**
@@ -76,26 +89,134 @@ export class SessionService {
    * store is asked once a request, and not at all without a well-formed cookie.
    */
   current(request: FastifyRequest): Promise<SessionRecord | undefined> {
-    const found = this.#found.get(request) ?? this.#find(request);
+    const found = this.#found.get(request) ?? this.#find(request, false);
     this.#found.set(request, found);
     return found;
   }
 
-  /** The hash of the session id that the browser sent, whether or not there is such a session. */
-  presentedHash(request: FastifyRequest): string | undefined {
+  /** As {@link current}, and replaces the id: what a change of rights calls for (ASVS 5.0 7.2.4). */
+  rotate(request: FastifyRequest): Promise<SessionRecord | undefined> {
+    const found = this.#find(request, true);
+    this.#found.set(request, found);
+    return found;
+  }
+
+  /** The session that the browser claims to have, whether or not there is one. */
+  presented(request: FastifyRequest): SessionRef | undefined {
     const id = readSessionId(request, this.#settings);
-    return id === undefined ? undefined : hashSessionId(id);
+    return id === undefined ? undefined : refOf(id);
   }
 
   /** Ends the session at once, everywhere. */
   async end(record: SessionRecord): Promise<void> {
-    await this.#store.revoke(record.idHash);
+    await this.#store.revoke(record.ref);
   }
 
-  async #find(request: FastifyRequest): Promise<SessionRecord | undefined> {
-    const idHash = this.presentedHash(request);
-    if (idHash === undefined) return undefined;
-    const idleTimeout = this.#settings.security.session.idle_timeout * MILLISECONDS;
-    return this.#store.touch(idHash, { now: this.#clock.now(), idleTimeout });
+  /** Ends all sessions of a person, everywhere; says which ones. */
+  async endAll(user: UserKey): Promise<readonly SessionRecord[]> {
+    return this.#store.revokeUser(user);
+  }
+
+  /** The live sessions of a person, oldest first. */
+  async list(user: UserKey): Promise<readonly SessionRecord[]> {
+    return this.#store.list(user, this.#clock.now());
+  }
+
+  /** Ends the person's session of this public name; `undefined` when the person has none. */
+  async endByHandle(user: UserKey, handle: string): Promise<SessionRecord | undefined> {
+    const record = (await this.list(user)).find((each) => each.handle === handle);
+    return record === undefined ? undefined : this.#store.revoke(record.ref);
+  }
+
+  /** Ends all sessions of the person but this one; says which ones. */
+  async endOthers({ user, ref }: SessionRecord): Promise<readonly SessionRecord[]> {
+    return this.#store.revokeUser(user, ref);
+  }
+
+  #newRecord(request: FastifyRequest, signIn: SignIn, ref: SessionRef): SessionRecord {
+    const { idle_timeout: idle, absolute_timeout: absolute } = this.#settings.security.session;
+    const { provider, providerSession, user, tokens } = signIn;
+    const now = this.#clock.now();
+    const absoluteExpiresAt = now + absolute * MILLISECONDS;
+    return {
+      ref,
+      handle: randomId(),
+      provider,
+      providerSession,
+      user,
+      origin: originOf(request),
+      tokens,
+      tokensVersion: 0,
+      csrfEpoch: 0,
+      createdAt: now,
+      rotatedAt: now,
+      lastSeenAt: now,
+      idleExpiresAt: Math.min(now + idle * MILLISECONDS, absoluteExpiresAt),
+      absoluteExpiresAt,
+    };
+  }
+
+  async #find(request: FastifyRequest, rotate: boolean): Promise<SessionRecord | undefined> {
+    const id = readSessionId(request, this.#settings);
+    if (id === undefined) return undefined;
+    const successors = successorsOf(this.#keys, id);
+    const outcome = await this.#use(id, successors, rotate);
+    if (outcome.state === 'live') {
+      if (outcome.successor !== undefined) request.sessionIdToSend = successors[outcome.successor];
+      return this.#keepBound(request, outcome.record);
+    }
+    request.sessionIdToSend = null;
+    this.#tellWhy(outcome);
+    return undefined;
+  }
+
+  #use(id: SessionId, successors: readonly SessionId[], rotate: boolean): Promise<UseOutcome> {
+    const { session } = this.#settings.security;
+    return this.#store.use(refOf(id), {
+      secretHash: hashSecret(id),
+      successors: successors.map(hashSecret),
+      now: this.#clock.now(),
+      idleTimeout: session.idle_timeout * MILLISECONDS,
+      rotationInterval: session.rotation_interval * MILLISECONDS,
+      rotationGrace: session.rotation_grace * MILLISECONDS,
+      rotate,
+    });
+  }
+
+  /** A session that comes from somewhere else is reported or ended, signal by signal. */
+  async #keepBound(
+    request: FastifyRequest,
+    record: SessionRecord,
+  ): Promise<SessionRecord | undefined> {
+    const { session } = this.#settings.security;
+    const actions = { user_agent: session.binding_user_agent, ip: session.binding_ip };
+    const signals = differences(record.origin, originOf(request), session).filter(
+      (signal) => actions[signal] !== 'off',
+    );
+    if (signals.length === 0) return record;
+    const isRevoked = signals.some((signal) => actions[signal] === 'revoke');
+    this.#logger.warn(
+      { event: 'session_hijack_suspected', session: record.handle, signals, revoked: isRevoked },
+      'session comes from somewhere else',
+    );
+    if (!isRevoked) return record;
+    await this.end(record);
+    request.sessionIdToSend = null;
+    return undefined;
+  }
+
+  #tellWhy(outcome: Exclude<UseOutcome, { state: 'live' }>): void {
+    if (outcome.state === 'replayed') {
+      this.#logger.warn(
+        { event: 'session_replay_detected', session: outcome.record.handle },
+        'an old session id was used; the session has ended',
+      );
+    }
+    if (outcome.state === 'expired') {
+      this.#logger.info(
+        { event: 'session_expired', session: outcome.record.handle, reason: outcome.reason },
+        'session expired',
+      );
+    }
   }
 }

@@ -6,7 +6,6 @@ export const accountSettings = z
     enabled: z.boolean().default(true).meta({
       title: 'Account page',
       description: 'Whether `/account` shows users their sessions.',
-      'x-planned': true,
     }),
   })
   .meta({ title: 'Account page', description: 'The page with the own sessions of a user.' });

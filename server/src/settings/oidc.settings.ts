@@ -30,12 +30,10 @@ export const oidcSettings = z
         title: 'Refresh tokens',
         description: 'Whether access tokens are renewed with the refresh token of the provider.',
         'x-aliases': ['oidc.refresh_tokens.enabled'],
-        'x-planned': true,
       }),
     refresh_skew: duration().default(MINUTE).meta({
       title: 'Refresh skew',
       description: 'How long before its end an access token is renewed.',
-      'x-planned': true,
     }),
     providers: z.record(z.string(), providerSettings).meta({
       title: 'Providers',

@@ -23,22 +23,60 @@ export const providerSettings = z
         'x-env': 'OIDC_NAME_CLIENT_ID',
         'x-standards': ['ASVS 5.0 10.5.4'],
       }),
-    client_secret: secret().meta({
-      title: 'Client secret',
-      description: 'The secret with which this server authenticates at the provider.',
-      examples: ['${OIDC_CLIENT_SECRET}'],
-      'x-env': 'OIDC_NAME_CLIENT_SECRET',
-      'x-security': 'Whoever has it can redeem stolen authorization codes.',
-      'x-standards': ['ASVS 5.0 13.3.1'],
-    }),
+    client_secret: secret()
+      .optional()
+      .meta({
+        title: 'Client secret',
+        description:
+          'The secret with which this server authenticates at the provider; `client_auth = private_key_jwt` needs none.',
+        examples: ['${OIDC_CLIENT_SECRET}'],
+        'x-default': 'none: needed unless `client_auth` is `private_key_jwt`',
+        'x-env': 'OIDC_NAME_CLIENT_SECRET',
+        'x-security': 'Whoever has it can redeem stolen authorization codes.',
+        'x-standards': ['ASVS 5.0 13.3.1'],
+      }),
     client_auth: z
       .enum(['client_secret_basic', 'client_secret_post', 'private_key_jwt'])
       .default('client_secret_basic')
       .meta({
         title: 'Client authentication',
-        description: 'How this server authenticates at the token endpoint.',
-        'x-planned': ['private_key_jwt'],
+        description:
+          'How this server authenticates at the token endpoint: with `client_secret`, or with a signature by its own key.',
         'x-standards': ['OpenID Connect Core 1.0, section 9'],
+      }),
+    client_key: secret()
+      .optional()
+      .meta({
+        title: 'Client key',
+        description:
+          'The private key for `client_auth = private_key_jwt`: PEM (PKCS #8) or a JWK. RSA keys sign with RS256, P-256 with ES256, P-384 with ES384, P-521 with ES512, Ed25519 with EdDSA.',
+        examples: ['${OIDC_CLIENT_KEY}'],
+        'x-default':
+          'none: needed where `client_auth` is `private_key_jwt`, unless there is a file',
+        'x-env': 'OIDC_NAME_CLIENT_KEY',
+        'x-security': 'Whoever has it is this server to the provider.',
+        'x-standards': ['RFC 7523', 'ASVS 5.0 10.4.16'],
+      }),
+    client_key_file: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        title: 'Client key file',
+        description: 'A file with the private key, in place of `client_key`.',
+        'x-default': 'none',
+        'x-env': 'OIDC_NAME_CLIENT_KEY_FILE',
+        'x-standards': ['RFC 7523'],
+      }),
+    client_key_id: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        title: 'Client key id',
+        description: 'The `kid` by which the provider knows the key.',
+        'x-default': 'none: the provider tries the keys that it has',
+        'x-standards': ['RFC 7515, section 4.1.4'],
       }),
     scopes: z
       .array(z.string().min(1))

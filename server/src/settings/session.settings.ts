@@ -7,13 +7,16 @@ const DEVIATION = z.enum(['off', 'warn', 'revoke']);
 /** `[security.session]`: how long a session lives and what ends it early. */
 export const sessionSettings = z
   .object({
-    store: z.enum(['auto', 'memory', 'redis', 'cookie']).default('auto').meta({
-      title: 'Session store',
-      description:
-        'Where sessions are kept. `auto` takes Redis when `redis.url` is set and memory otherwise. Memory is for development and tests: it ends with the process and is not shared between instances.',
-      'x-env': 'SESSION_STORE',
-      'x-planned': true,
-    }),
+    store: z
+      .enum(['auto', 'memory', 'redis', 'cookie'])
+      .default('auto')
+      .meta({
+        title: 'Session store',
+        description:
+          'Where sessions are kept. `auto` takes Redis when `redis.url` is set and memory otherwise. Memory is for development and tests: it ends with the process and is not shared between instances.',
+        'x-env': 'SESSION_STORE',
+        'x-planned': ['cookie'],
+      }),
     idle_timeout: duration()
       .min(1)
       .default(30 * MINUTE)
@@ -44,13 +47,11 @@ export const sessionSettings = z
         title: 'Rotation interval',
         description: 'A session gets a new id when its id is this old. `0` turns rotation off.',
         'x-env': 'SESSION_ROTATION_INTERVAL',
-        'x-planned': true,
       }),
     rotation_grace: duration().default(30).meta({
       title: 'Rotation grace',
       description:
         'How long a replaced id still answers, with its successor, so that requests sent at the same time all succeed.',
-      'x-planned': true,
     }),
     max_concurrent: count()
       .default(3)
@@ -59,37 +60,31 @@ export const sessionSettings = z
         description: 'How many sessions one user may have at a time. `0` sets no limit.',
         'x-env': 'MAX_CONCURRENT_SESSIONS',
         'x-standards': ['ASVS 5.0 7.1.2'],
-        'x-planned': true,
       }),
     on_limit: z.enum(['evict_oldest', 'reject']).default('evict_oldest').meta({
       title: 'At the session limit',
       description:
         'What a sign-in over the limit does: `evict_oldest` ends the oldest session, `reject` refuses the new one with 409.',
-      'x-planned': true,
     }),
     binding_user_agent: DEVIATION.default('revoke').meta({
       title: 'User agent binding',
       description:
         'What happens when a session comes from another browser than the one that signed in.',
-      'x-planned': true,
     }),
     binding_ip: DEVIATION.default('warn').meta({
       title: 'Address binding',
       description:
         'What happens when a session comes from another network than the one that signed in. Networks are compared, not single addresses.',
-      'x-planned': true,
     }),
     binding_ip_prefix_v4: z.number().int().min(0).max(32).default(24).meta({
       title: 'IPv4 prefix',
       description:
         'How many leading bits of an IPv4 address make a network for the address binding.',
-      'x-planned': true,
     }),
     binding_ip_prefix_v6: z.number().int().min(0).max(128).default(56).meta({
       title: 'IPv6 prefix',
       description:
         'How many leading bits of an IPv6 address make a network for the address binding.',
-      'x-planned': true,
     }),
     encrypt: z
       .enum(['none', 'tokens', 'all'])
@@ -99,7 +94,6 @@ export const sessionSettings = z
         description: 'Which part of a session is encrypted in a store outside the process.',
         'x-env': 'ENCRYPT_SENSITIVE_FIELDS',
         'x-standards': ['ASVS 5.0 11.3.2'],
-        'x-planned': true,
       }),
     on_store_failure: z
       .enum(['fail_closed', 'memory'])
@@ -107,9 +101,8 @@ export const sessionSettings = z
       .meta({
         title: 'When the store fails',
         description:
-          'What the server does while the session store does not answer. `fail_closed` answers 503 and keeps the cookie.',
+          'What the server does while the session store does not answer. `fail_closed` answers 503 and keeps the cookie. `memory` keeps new sessions in the process meanwhile, where no other instance sees them; production refuses it.',
         'x-standards': ['ASVS 5.0 16.5.3'],
-        'x-planned': true,
       }),
     login_ttl: duration()
       .min(1)

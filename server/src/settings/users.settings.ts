@@ -1,13 +1,59 @@
 import * as z from 'zod';
 
+const path = (standard: string): z.ZodDefault<z.ZodString> => z.string().min(1).default(standard);
+
+/** `[users.claims]`: where the claims about a person are. */
+const claimSettings = z
+  .object({
+    name: path('name').meta({
+      title: 'Name',
+      description: 'The claim with the name that is shown.',
+    }),
+    email: path('email').meta({
+      title: 'Email address',
+      description: 'The claim with the email address. Nobody is ever recognised by it.',
+      'x-security': 'People change addresses, and addresses change people.',
+    }),
+    email_verified: path('email_verified').meta({
+      title: 'Email verified',
+      description: 'The claim that says whether the provider has verified the address.',
+    }),
+    preferred_username: path('preferred_username').meta({
+      title: 'User name',
+      description: 'The claim with the name that the person signs in with at the provider.',
+    }),
+    roles: path('roles').meta({
+      title: 'Roles',
+      description: 'The claim with the roles of the person: a list of texts, or one text.',
+      examples: ['realm_access.roles', 'https://example.com/roles'],
+      'x-security': 'Whoever can write this claim at the provider decides who may do what.',
+    }),
+    groups: path('groups').meta({
+      title: 'Groups',
+      description: 'The claim with the groups of the person: a list of texts, or one text.',
+      'x-security': 'Whoever can write this claim at the provider decides who belongs where.',
+    }),
+  })
+  .meta({
+    title: 'Claims',
+    description:
+      'The names of the claims in the ID token or UserInfo. A name with dots leads into a claim, unless a claim has the whole name.',
+    'x-standards': ['OpenID Connect Core 1.0, section 5.1'],
+  });
+
 /** `[users]`: who may have an account. */
 export const usersSettings = z
   .object({
-    provisioning: z.enum(['jit', 'deny']).default('jit').meta({
-      title: 'Provisioning',
-      description:
-        'What happens at the first sign-in of an identity: `jit` makes a user, `deny` answers 403.',
-      'x-planned': true,
-    }),
+    provisioning: z
+      .enum(['jit', 'deny'])
+      .default('jit')
+      .meta({
+        title: 'Provisioning',
+        description:
+          'What happens at the first sign-in of an identity: `jit` makes a user, `deny` answers 403. Users who are known sign in either way.',
+        'x-security': 'With `jit` everybody whom a provider lets in has an account here.',
+        'x-standards': ['OpenID Connect Core 1.0, section 5.7'],
+      }),
+    claims: claimSettings,
   })
-  .meta({ title: 'Users', description: 'Who gets an account at the first sign-in.' });
+  .meta({ title: 'Users', description: 'Who gets an account, and what is known about them.' });

@@ -16,6 +16,7 @@ export async function startExampleServer(): Promise<RunningServer> {
   const text = readFileSync(CONFIG, 'utf8')
     .replaceAll('8000', String(port))
     .replaceAll('8001', String(providerPort))
+    .replace(/^url = file:.*$/m, 'url = memory:')
     .replace(/^dir = .*$/m, `dir = ${DOCS_BUILD}`);
   return startServer({
     sources: [{ file: CONFIG, text }],

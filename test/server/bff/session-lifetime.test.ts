@@ -63,7 +63,7 @@ describe('session cookie', () => {
     const { browser } = await signedIn({});
     const cookie = browser.pages.at(-1)?.cookies.find((text) => text.startsWith('session='));
     expect(attributesOf(cookie)).toEqual(['HttpOnly', 'Path=/', 'SameSite=Strict']);
-    expect(cookie).toMatch(/^session=[\w-]{43};/u);
+    expect(cookie).toMatch(/^session=[\w-]{69};/u);
   });
 
   it('has the name and SameSite of the settings', async () => {

@@ -27,6 +27,7 @@ describe('sign-in with the embedded provider', () => {
     expect(Object.keys(me.user ?? {}).toSorted()).toEqual([
       'email',
       'email_verified',
+      'id',
       'iss',
       'name',
       'preferred_username',

@@ -13,6 +13,7 @@ import { main } from '../../../server/src/cli/main.ts';
 
 const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
 const VALID = '[app]\nenvironment = development\nport = 0\n';
+const SERVED = `${VALID}[database]\nurl = memory:\n`;
 
 interface Outcome {
   readonly exitCode: number;
@@ -168,7 +169,7 @@ describe('lockstep-server', () => {
     onTestFinished(() => void taken.close());
     await once(taken, 'listening');
     const port = portOf(taken.address());
-    const path = await file('app.ini', VALID.replace('port = 0', `port = ${port}`));
+    const path = await file('app.ini', SERVED.replace('port = 0', `port = ${port}`));
     const outcome = await run(['--config', path]);
     expect(outcome).toMatchObject({
       exitCode: 2,
@@ -182,7 +183,7 @@ describe('the process', () => {
     const idp =
       '[dev_idp]\nenabled = true\nport = 0\n[oidc.providers.dev]\nissuer = http://127.0.0.1:0\n';
     const client = 'client_id = c\nclient_secret = a-secret-of-tests\n';
-    const child = spawnServer(['--config', await file('app.ini', VALID + idp + client)], 'pipe');
+    const child = spawnServer(['--config', await file('app.ini', SERVED + idp + client)], 'pipe');
     const stderr: string[] = [];
     child.stderr?.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
     await listening(child);
@@ -193,7 +194,7 @@ describe('the process', () => {
   });
 
   it('leaves options of its own that Node knows too', async () => {
-    const path = await file('app.ini', VALID);
+    const path = await file('app.ini', SERVED);
     const child = spawnServer(
       ['--environment-file', '/nonexistent/env', '--check', '-c', path],
       'ignore',
@@ -202,7 +203,7 @@ describe('the process', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s and exits 0', async (signal) => {
-    const child = spawnServer(['--config', await file('app.ini', VALID)]);
+    const child = spawnServer(['--config', await file('app.ini', SERVED)]);
     const url = await listening(child);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     const exited = once(child, 'exit');

@@ -23,6 +23,9 @@ shutdown_grace = 0
 [security]
 secret_keys[] = \${PROBE_KEY}
 
+[database]
+url = memory:
+
 [docs]
 enabled = false
 `;

@@ -6,7 +6,7 @@ import type { Visit } from './sign-in.ts';
 /** The session cookie of the callback, without its value. */
 function sessionCookie({ page }: Visit): string {
   const cookie = page.cookies.find((text) => !text.includes('-login-')) ?? '';
-  return cookie.replace(/=[\w-]{43};/u, '=…;');
+  return cookie.replace(/=[\w-]{69};/u, '=…;');
 }
 
 describe('evidence for [security.cookie]', () => {

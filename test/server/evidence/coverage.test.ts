@@ -7,7 +7,7 @@ import { printCoverage } from './report.ts';
 
 const KEY = 'security.session.idle_timeout';
 const MAP_KEY = 'oidc.providers.*.issuer';
-const PLANNED_KEY = 'security.session.rotation_interval';
+const PLANNED_KEY = 'security.session.analytics';
 
 const RECORD: EvidenceRecord = {
   test: 'a test',

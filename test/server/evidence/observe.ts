@@ -1,3 +1,4 @@
+import { ConfigError } from '@lockstep/config';
 import { PROBLEM_MEDIA_TYPE } from '../../../server/src/kernel/problem-details.ts';
 import type { Me, Page } from '../bff/support/browser.ts';
 import type { Answer } from '../http/support.ts';
@@ -42,4 +43,12 @@ export function who({ authenticated, user }: Me): string {
 export function headerOf({ headers }: Answer, name: string): string {
   const value = headers[name.toLowerCase()];
   return value === undefined ? `no ${name}` : `${name}: ${String(value)}`;
+}
+
+/** Why a server did not start: the codes of its configuration's problems, or the name of the error. */
+export function refusal(reason: unknown): string {
+  if (reason instanceof ConfigError) {
+    return `refuses to start: ${reason.problems.map(({ code }) => code).join(', ')}`;
+  }
+  return `refuses to start: ${reason instanceof Error ? reason.name : 'unknown'}`;
 }

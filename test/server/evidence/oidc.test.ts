@@ -2,7 +2,14 @@ import { describe } from 'vitest';
 import { provider } from './configuration.ts';
 import { outcomeOfPage } from './observe.ts';
 import { probe } from './probe.ts';
-import { signIn, startProvider, startSignIn, withProvider } from './sign-in.ts';
+import {
+  renewals,
+  renewSession,
+  signIn,
+  startProvider,
+  startSignIn,
+  withProvider,
+} from './sign-in.ts';
 
 describe('evidence for [oidc]', () => {
   probe({
@@ -40,6 +47,38 @@ describe('evidence for [oidc]', () => {
       observe: async ({ url }, idp) => {
         const query = `?return_to=${encodeURIComponent('https://app.example.com/start')}`;
         return outcomeOfPage((await signIn(url, idp, query)).page);
+      },
+    }),
+  });
+
+  probe({
+    key: 'oidc.refresh_tokens',
+    title: 'access tokens are renewed where it is on',
+    description: 'Somebody renews the session a second before the access token ends.',
+    a: { value: 'true', sees: '1 request with the refresh token' },
+    b: { value: 'false', sees: '0 requests with the refresh token' },
+    prepare: withProvider({
+      observe: async (probed, idp) => {
+        const before = renewals(idp);
+        await renewSession(probed, await signIn(probed.url, idp), 299);
+        const count = renewals(idp) - before;
+        return `${count} request${count === 1 ? '' : 's'} with the refresh token`;
+      },
+    }),
+  });
+
+  probe({
+    key: 'oidc.refresh_skew',
+    title: 'an access token is renewed this long before its end',
+    description: 'Somebody renews the session two minutes before the access token ends.',
+    a: { value: '1m', sees: '0 requests with the refresh token' },
+    b: { value: '3m', sees: '1 request with the refresh token' },
+    prepare: withProvider({
+      observe: async (probed, idp) => {
+        const before = renewals(idp);
+        await renewSession(probed, await signIn(probed.url, idp), 180);
+        const count = renewals(idp) - before;
+        return `${count} request${count === 1 ? '' : 's'} with the refresh token`;
       },
     }),
   });

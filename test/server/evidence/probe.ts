@@ -29,6 +29,8 @@ export interface Scene {
   readonly given?: readonly [Given, Given];
   /** What is to be seen of the running server, in a few words: the same in every run. */
   readonly observe: (probed: Probed) => Promise<string>;
+  /** What is to be seen when the server does not start; left out, it has to. */
+  readonly refused?: (reason: unknown) => string;
 }
 
 /** A value, and what must be seen with it. */
@@ -105,12 +107,18 @@ async function observe(
   for (const [name, text] of Object.entries(texts)) await writeFile(join(directory, name), text);
   const clock = new ManualClock();
   const log: string[] = [];
-  const server = await startServer({
+  const starting = startServer({
     files: Object.keys(texts).map((name) => join(directory, name)),
     env: { ...VARIABLES, ...variables },
     clock,
     logStream: { write: (line) => log.push(line) },
   });
+  const { refused } = scene;
+  if (refused !== undefined) {
+    const [start] = await Promise.allSettled([starting]);
+    if (start.status === 'rejected') return refused(start.reason);
+  }
+  const server = await starting;
   try {
     return await scene.observe({ url: server.url, clock, server, log });
   } finally {

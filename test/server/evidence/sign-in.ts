@@ -86,3 +86,22 @@ export async function signOut(
     headers: { ...JSON_PLEASE, origin, ...headers },
   });
 }
+
+/** A page of the server renews its session, so many seconds after the sign-in; the access token lasts 300. */
+export async function renewSession(
+  { url, clock }: Probed,
+  { browser }: Visit,
+  after: number,
+): Promise<Page> {
+  clock.advance(after);
+  const { csrf_token: token } = await browser.me(url);
+  return browser.request(`${url}/auth/web/refresh`, {
+    method: 'POST',
+    headers: { ...JSON_PLEASE, origin: url, 'x-csrf-token': token ?? '' },
+  });
+}
+
+/** How often the provider was asked to renew tokens. */
+export function renewals({ tokenRequests }: MisbehavingProvider): number {
+  return tokenRequests.filter(({ form }) => form.get('grant_type') === 'refresh_token').length;
+}

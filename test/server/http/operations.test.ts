@@ -84,7 +84,7 @@ describe('a port that is taken', () => {
       sources: [
         {
           file: 'app.ini',
-          text: `[app]\nenvironment = test\nport = ${port}\n[docs]\nenabled = no\n`,
+          text: `[app]\nenvironment = test\nport = ${port}\n[docs]\nenabled = no\n[database]\nurl = memory:\n`,
         },
       ],
       env: { SECRET_KEY },

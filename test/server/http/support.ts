@@ -10,7 +10,7 @@ export const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
 
 /** Configuration that every server needs, as INI. */
 function minimalConfig(environment: string): string {
-  return `[app]\nenvironment = ${environment}\nport = 0\n\n[security]\nsecret_keys[] = \${SECRET_KEY}\n`;
+  return `[app]\nenvironment = ${environment}\nport = 0\n\n[security]\nsecret_keys[] = \${SECRET_KEY}\n\n[database]\nurl = memory:\n`;
 }
 
 export interface TestServer extends RunningServer {

@@ -1,27 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { MemorySessionStore } from '../../../server/src/session/memory-session.store.ts';
-import { record, sessionStoreContract } from './contract.ts';
+import { record, session, sessionStoreContract, terms } from './contract.ts';
 
 sessionStoreContract('memory', () => new MemorySessionStore());
+
+const START = record('a').createdAt;
 
 describe('MemorySessionStore', () => {
   it('holds no more than its capacity and lets the least recently used session go', async () => {
     const store = new MemorySessionStore(2);
-    await store.create(record('a'));
-    await store.create(record('b'));
-    await store.touch('a', { now: 1, idleTimeout: 1000 });
-    await store.create(record('c', 2));
+    await store.create(session('a'), terms());
+    await store.create(session('b'), terms());
+    await store.use(record('a').ref, {
+      secretHash: 'a-0',
+      successors: [],
+      now: START + 1,
+      idleTimeout: 1000,
+      rotationInterval: 0,
+      rotationGrace: 0,
+      rotate: false,
+    });
+    await store.create(session('c', 2), terms(2));
     expect(store.size).toBe(2);
-    expect(await store.find('b', 2)).toBeUndefined();
-    expect(await store.find('a', 2)).toBeDefined();
-    expect(await store.find('c', 2)).toBeDefined();
+    expect(await store.find(record('b').ref, START + 2)).toBeUndefined();
+    expect(await store.find(record('a').ref, START + 2)).toBeDefined();
+    expect(await store.find(record('c').ref, START + 2)).toBeDefined();
   });
 
   it('removes expired sessions when new ones come', async () => {
     const store = new MemorySessionStore();
-    for (let index = 0; index < 100; index += 1) await store.create(record(`old-${index}`));
+    for (let index = 0; index < 100; index += 1) {
+      await store.create(session(`old-${index}`), terms());
+    }
     expect(store.size).toBe(100);
-    await store.create(record('new', 120_000));
+    await store.create(session('new', 120_000), terms(120_000));
     expect(store.size).toBe(1);
   });
 });

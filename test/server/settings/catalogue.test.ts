@@ -27,13 +27,15 @@ security.jwt.jwks_cooldown security.jwt.claims.user_id security.jwt.claims.email
 security.jwt.claims.preferred_username security.jwt.claims.roles security.jwt.claims.groups security.jwt.claims.scope
 security.tokens.enabled security.tokens.algorithm security.tokens.access_ttl security.tokens.refresh_ttl
 oidc.default_provider oidc.allowed_redirect_hosts oidc.refresh_tokens oidc.refresh_skew oidc.providers.*.issuer
-oidc.providers.*.client_id oidc.providers.*.client_secret oidc.providers.*.client_auth oidc.providers.*.scopes
+oidc.providers.*.client_id oidc.providers.*.client_secret oidc.providers.*.client_auth
+oidc.providers.*.client_key oidc.providers.*.client_key_file oidc.providers.*.client_key_id oidc.providers.*.scopes
 oidc.providers.*.resource oidc.providers.*.id_token_algorithms oidc.providers.*.max_age oidc.providers.*.prompt
 oidc.providers.*.enabled oidc.providers.*.dev_only dev_idp.enabled dev_idp.port dev_idp.users redis.url
-redis.key_prefix redis.mode redis.nodes redis.tls_verify redis.tls_ca_file redis.allow_plaintext
+redis.key_prefix redis.mode redis.nodes redis.sentinel_name redis.tls_verify redis.tls_ca_file redis.allow_plaintext
 redis.require_noeviction redis.command_timeout redis.connect_timeout database.url database.pool_size
-users.provisioning proxy.routes.*.path proxy.routes.*.upstream proxy.routes.*.methods proxy.routes.*.strip_prefix
-proxy.routes.*.timeout proxy.routes.*.require_csrf audit.sink audit.retention audit.on_failure logging.level
+users.provisioning users.claims.name users.claims.email users.claims.email_verified users.claims.preferred_username
+users.claims.roles users.claims.groups proxy.routes.*.path proxy.routes.*.upstream proxy.routes.*.methods proxy.routes.*.strip_prefix
+proxy.routes.*.timeout proxy.routes.*.require_csrf proxy.routes.*.allow_plaintext audit.sink audit.retention audit.on_failure logging.level
 logging.format metrics.enabled metrics.path metrics.token tls.cert_file tls.key_file tls.min_version
 tls.client_ca_file tls.client_auth account.enabled docs.enabled docs.path docs.dir
 `
@@ -41,7 +43,7 @@ tls.client_ca_file tls.client_auth account.enabled docs.enabled docs.path docs.d
   .split(/\s+/u);
 
 const LIVE_SECTIONS =
-  /^(app\.|security\.(secret_keys|require_https|cookie\.|csrf\.|headers\.)|security\.session\.(idle_timeout|absolute_timeout|login_ttl)$|oidc\.(default_provider|allowed_redirect_hosts|providers\.)|dev_idp\.|logging\.|docs\.)/u;
+  /^(app\.|security\.(secret_keys|require_https|cookie\.|csrf\.|headers\.)|security\.session\.(?!analytics)|oidc\.|dev_idp\.|redis\.|database\.|users\.|proxy\.|logging\.|account\.|docs\.)/u;
 
 describe('the catalogue', () => {
   const settings = settingsSchema.settings.map((setting) => ({
@@ -87,6 +89,7 @@ describe('the catalogue', () => {
     expect(secrets).toEqual([
       'security.secret_keys',
       'oidc.providers.*.client_secret',
+      'oidc.providers.*.client_key',
       'metrics.token',
     ]);
   });

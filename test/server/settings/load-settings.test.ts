@@ -85,7 +85,7 @@ describe('loaded settings', () => {
       secret: true,
       origin: 'SECRET_KEY',
     });
-    expect(byKey.has('redis.url')).toBe(false);
+    expect(byKey.has('security.session.analytics')).toBe(false);
     expect(JSON.stringify(listing)).not.toContain(SECRET_KEY);
   });
 
@@ -125,13 +125,13 @@ describe('a server does not start', () => {
     ['with an unknown key', app('development', 'por = 1'), ['unknown-key app.ini:3 app.por']],
     [
       'with a planned key',
-      `${app('development')}[redis]\nkey_prefix = x\n`,
-      ['planned-key app.ini:4 redis.key_prefix'],
+      `${app('development')}[security.session]\nanalytics = true\n`,
+      ['planned-key app.ini:4 security.session.analytics'],
     ],
     [
       'with a planned value',
-      `${app('development')}${provider('a', 'client_auth = private_key_jwt')}`,
-      ['planned-value app.ini:7 oidc.providers.a.client_auth'],
+      `${app('development')}[security.session]\nstore = cookie\n`,
+      ['planned-value app.ini:4 security.session.store'],
     ],
     [
       'on plain http in staging',

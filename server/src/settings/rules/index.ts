@@ -1,16 +1,26 @@
 import { formatKeyPath } from '@lockstep/config';
 import type { Problem, ResolvedConfig } from '@lockstep/config';
 import { SettingsView } from '../settings-view.ts';
-import {
-  csrfRule,
-  devIdpRule,
-  docsPathRule,
-  sessionStoreRule,
-  timeoutRule,
-} from './protection-rules.ts';
+import { databasePlaintextRule, databaseUrlRule, memoryDatabaseRule } from './database-rules.ts';
+import { csrfRule, devIdpRule, docsPathRule, timeoutRule } from './protection-rules.ts';
+import { clientKeyRule, clientSecretNeededRule } from './client-rules.ts';
 import { defaultProviderRule, issuerRule, scopesRule } from './provider-rules.ts';
+import { proxyPathRule, proxyPlaintextRule, proxyUpstreamRule } from './proxy-rules.ts';
 import type { Finding, Rule } from './rule.ts';
-import { clientSecretRule, literalSecretRule, secretKeysRule } from './secret-rules.ts';
+import {
+  clientSecretRule,
+  literalPasswordRule,
+  literalSecretRule,
+  secretKeysRule,
+} from './secret-rules.ts';
+import {
+  memoryStoreRule,
+  redisNodesRule,
+  redisPlaintextRule,
+  redisUrlRule,
+  redisVerifyRule,
+  storeFailureRule,
+} from './store-rules.ts';
 import { originRule, publicHttpsRule, requireHttpsRule, sameSiteRule } from './transport-rules.ts';
 
 const RULES: readonly Rule[] = [
@@ -21,14 +31,28 @@ const RULES: readonly Rule[] = [
   secretKeysRule,
   clientSecretRule,
   literalSecretRule,
+  literalPasswordRule,
   csrfRule,
   devIdpRule,
-  sessionStoreRule,
+  memoryStoreRule,
+  redisUrlRule,
+  redisNodesRule,
+  redisPlaintextRule,
+  redisVerifyRule,
+  storeFailureRule,
+  databaseUrlRule,
+  memoryDatabaseRule,
+  databasePlaintextRule,
   timeoutRule,
   docsPathRule,
   issuerRule,
   defaultProviderRule,
   scopesRule,
+  clientSecretNeededRule,
+  clientKeyRule,
+  proxyPathRule,
+  proxyUpstreamRule,
+  proxyPlaintextRule,
 ];
 
 /** What is wrong with a configuration beyond single keys, each with the place that set the key. */

@@ -33,13 +33,6 @@ export function devIdpRule(view: SettingsView): readonly Finding[] {
   return [{ code: 'dev-idp-in-production', key, message, expected: 'false', received: 'true' }];
 }
 
-/** Sessions in memory end with the process and are not shared between instances. */
-export function sessionStoreRule(view: SettingsView): readonly Finding[] {
-  if (view.environment !== 'production') return [];
-  const message = 'Sessions are kept in memory; production needs a shared store, which is planned';
-  return [{ code: 'memory-store-in-production', key: 'security.session.store', message }];
-}
-
 /** An idle timeout behind the absolute one never takes effect. */
 export function timeoutRule(view: SettingsView): readonly Finding[] {
   const key = 'security.session.idle_timeout';

@@ -4,6 +4,9 @@ import type { Finding } from './rule.ts';
 import { keyWeakness, sharedSecretWeakness } from './secret-strength.ts';
 
 const KEYS = 'security.secret_keys';
+/** Addresses that may hold a password (RFC 3986, section 3.2.1). */
+const URLS_WITH_PASSWORDS = ['redis.url', 'database.url'];
+const URL_PASSWORD = /^[^:]+:\/\/[^/?#]*?:(.*)@/u;
 /** `${VAR}` or `${VAR:?message}` and nothing else: a default inside the reference would be a literal again. */
 const REFERENCE = /^\$\{[A-Za-z_]\w*(?::\?[^}]*)?\}$/u;
 
@@ -42,6 +45,20 @@ export function literalSecretRule(view: SettingsView): readonly Finding[] {
     return literalItems(effective).map((item) => {
       return { code: 'literal-secret', key, item, message, expected };
     });
+  });
+}
+
+/** The same for the password within an address. */
+export function literalPasswordRule(view: SettingsView): readonly Finding[] {
+  if (view.environment !== 'production') return [];
+  const message = 'A password is written in a configuration file';
+  const expected = '${VARIABLE} in its place, or the address in the environment';
+  return URLS_WITH_PASSWORDS.flatMap((key) => {
+    const entry = view.entry(key);
+    if (entry?.provenance.layer !== 'file') return [];
+    const password = URL_PASSWORD.exec(entry.entries[0]?.value.text ?? '')?.[1] ?? '';
+    if (password === '' || REFERENCE.test(password)) return [];
+    return [{ code: 'literal-secret', key, message, expected }];
   });
 }
 

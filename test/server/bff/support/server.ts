@@ -30,12 +30,14 @@ export interface TestServer {
 
 const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString('base64url');
 
-/** Starts a server from settings by dotted key; it stops when the test ends. */
+/** Starts a server from settings by dotted key, with users in memory by default; it stops when the test ends. */
 export async function startTestServer(settings: Settings): Promise<TestServer> {
   const clock = new ManualClock();
   const lines: string[] = [];
   const running = await startServer({
-    sources: [{ file: 'test.yaml', text: JSON.stringify(nest(settings)) }],
+    sources: [
+      { file: 'test.yaml', text: JSON.stringify(nest({ 'database.url': 'memory:', ...settings })) },
+    ],
     env: { SECRET_KEY },
     clock,
     logStream: { write: (line: string) => void lines.push(line) },

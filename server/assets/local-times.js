@@ -1,0 +1,13 @@
+/** Shows the times of a page in the zone of the browser, which the server does not know. */
+const format = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+for (const element of document.querySelectorAll('time[datetime]')) {
+  element.textContent = format.format(new Date(element.dateTime));
+}

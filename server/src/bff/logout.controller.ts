@@ -1,0 +1,85 @@
+import { Controller, Get, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CsrfGuard } from '../csrf/csrf.guard.ts';
+import { scriptProtection } from '../http/security-headers.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
+import { ProviderLogoutService } from '../oidc/provider-logout.service.ts';
+import type { SessionRecord } from '../session/session-record.ts';
+import { SessionService } from '../session/session.service.ts';
+import type { Settings } from '../settings/index.ts';
+import { SETTINGS } from '../settings/settings.token.ts';
+import { renderLogoutContinue } from './logout-continue.page.ts';
+import { queryOf, single } from './query.ts';
+
+/**
+ * `form-action` is left out: browsers apply it to the redirects after a form too, and where a provider leads to is its
+ * own affair.
+ */
+const CONTINUE_POLICY =
+  "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
+/** Which sessions a sign-out ends. */
+const SCOPES: ReadonlySet<string | undefined> = new Set([undefined, 'all']);
+
+/** Signs people out. */
+@Controller('auth/web/logout')
+@UseGuards(CsrfGuard)
+export class LogoutController {
+  readonly #sessions: SessionService;
+  readonly #provider: ProviderLogoutService;
+  readonly #settings: Settings;
+
+  constructor(
+    @Inject(SessionService) sessions: SessionService,
+    @Inject(ProviderLogoutService) provider: ProviderLogoutService,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.#sessions = sessions;
+    this.#provider = provider;
+    this.#settings = settings;
+  }
+
+  /**
+   * `POST /auth/web/logout`: ends the session at once, and with `?scope=all` every session of the person. 200 with
+   * `provider_logout_url` where the provider has a page to sign out on too, else 204; without a session there is nothing
+   * to do, and that is 204.
+   */
+  @Post()
+  async logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const scope = single(queryOf(request), 'scope');
+    if (!SCOPES.has(scope)) {
+      throw new ProblemError('bad-request', { detail: 'scope is `all`, or left out.' });
+    }
+    const session = await this.#sessions.current(request);
+    if (session === undefined) {
+      request.sessionIdToSend = null;
+      return void (await reply.code(204).send());
+    }
+    this.#provider.revokeTokens(await this.#end(session, scope === 'all'));
+    request.sessionIdToSend = null;
+    const url = await this.#provider.urlFor(session);
+    await (url === undefined
+      ? reply.code(204).send()
+      : reply.code(200).send({ provider_logout_url: url }));
+  }
+
+  /** `GET /auth/web/logout/continue?ticket`: leads on to the provider; the ticket is good once. */
+  @Get('continue')
+  async continue(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const form = await this.#provider.takeForm(single(queryOf(request), 'ticket'));
+    if (form === undefined) return void (await reply.redirect('/', 303));
+    await reply
+      .headers({
+        ...scriptProtection(this.#settings, CONTINUE_POLICY),
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+      })
+      .send(renderLogoutContinue(form, this.#settings.app.name));
+  }
+
+  async #end(session: SessionRecord, everywhere: boolean): Promise<readonly SessionRecord[]> {
+    if (everywhere) return this.#sessions.endAll(session.user);
+    await this.#sessions.end(session);
+    return [session];
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import type { ProviderTokens } from '../session/session-record.ts';
+import type { ProviderSettings } from '../settings/settings.ts';
+import { untrustworthy } from './provider-errors.ts';
+import type { ProviderKeys, SignedToken } from './provider-keys.ts';
+
+/** How far the provider's clock may be ahead, in milliseconds. */
+const MAX_AHEAD = 5 * 60 * 1000;
+const MILLISECONDS = 1000;
+const MAX_SUBJECT = 255;
+/** Tokens of other kinds say so (RFC 8725, 3.11): a logout token or an access token is no ID token. */
+const ID_TOKEN_TYPE = /^(?:application\/)?jwt$/iu;
+/** Digests by the last part of the algorithm's name; that of EdDSA is the one of Ed25519. */
+const DIGESTS: ReadonlyMap<string, string> = new Map([
+  ['256', 'sha256'],
+  ['384', 'sha384'],
+  ['512', 'sha512'],
+  ['DSA', 'sha512'],
+]);
+/** What a renewed ID token has to repeat (OpenID Connect Core 1.0, 12.2). */
+const REPEATED = ['iss', 'sub', 'azp'] as const;
+/** The same, where the renewed one has it at all. */
+const REPEATED_IF_GIVEN = ['auth_time', 'nonce'] as const;
+
+/** What an ID token is checked against, beyond what the library checks in it. */
+export interface IdTokenContext {
+  readonly keys: ProviderKeys;
+  readonly provider: ProviderSettings;
+  /** Issued with it: `at_hash` is about it. */
+  readonly accessToken: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * The checks of an ID token (OpenID Connect Core 1.0, 3.1.3.7) that the library leaves out: the signature, which it
+ * takes TLS for; the type; `azp` beside one audience; an `iat` that lies ahead; the length of `sub`; `at_hash`.
+ *
+ * @throws ProblemError `provider-response-invalid`, `provider-unavailable`; JOSEError when the signature does not hold
+ */
+export async function checkIdToken(idToken: string, context: IdTokenContext): Promise<void> {
+  const signed = await context.keys.verify(idToken);
+  const fault = findFault(signed, context);
+  if (fault !== undefined) throw untrustworthy(`ID token: ${fault}`);
+}
+
+function findFault(
+  { header, claims }: SignedToken,
+  { provider, accessToken, now }: IdTokenContext,
+): string | undefined {
+  const { azp, iat, sub, at_hash: hash } = claims;
+  if (header.typ !== undefined && !ID_TOKEN_TYPE.test(header.typ)) return 'typ is of another kind';
+  if (azp !== undefined && azp !== provider.client_id) return 'azp is another client';
+  if (Number(iat) * MILLISECONDS > now + MAX_AHEAD) return 'iat lies ahead';
+  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUBJECT) return 'sub is no name';
+  if (hash !== undefined && hash !== leftHalfHash(accessToken, header.alg))
+    return 'at_hash differs';
+  return undefined;
+}
+
+/** The hash of an access token as an ID token has it (OpenID Connect Core 1.0, 3.1.3.6). */
+function leftHalfHash(text: string, algorithm: string): string | undefined {
+  const digest = DIGESTS.get(algorithm.slice(-3));
+  if (digest === undefined) return undefined;
+  const hash = createHash(digest).update(text, 'ascii').digest();
+  return hash.subarray(0, hash.length / 2).toString('base64url');
+}
+
+/**
+ * A renewed ID token is about the same sign-in as the first one (OpenID Connect Core 1.0, 12.2).
+ *
+ * @throws ProblemError `provider-response-invalid`
+ */
+export function checkRenewedIdToken(idToken: string, { idToken: first }: ProviderTokens): void {
+  const [before, after] = [decodeJwt(first), decodeJwt(idToken)];
+  const differs = (name: string): boolean => before[name] !== after[name];
+  const changed =
+    REPEATED.find(differs) ??
+    REPEATED_IF_GIVEN.find((name) => after[name] !== undefined && differs(name));
+  if (changed !== undefined) throw untrustworthy(`renewed ID token: ${changed} differs`);
+}

@@ -1,0 +1,23 @@
+import type { TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
+import type { ProviderTokens } from '../session/session-record.ts';
+
+const MILLISECONDS = 1000;
+
+/** A token response that passed the library's checks. */
+export type TokenAnswer = TokenEndpointResponse & TokenEndpointResponseHelpers;
+
+/**
+ * What is kept of a token response.
+ *
+ * @param idToken the one that is in the response, or the one that stays
+ * @param now milliseconds since the epoch
+ */
+export function toTokens(answer: TokenAnswer, idToken: string, now: number): ProviderTokens {
+  const lifetime = answer.expiresIn();
+  return {
+    accessToken: answer.access_token,
+    accessTokenExpiresAt: lifetime === undefined ? undefined : now + lifetime * MILLISECONDS,
+    refreshToken: answer.refresh_token,
+    idToken,
+  };
+}

@@ -1,0 +1,139 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import * as client from 'openid-client';
+import type { Logger } from 'pino';
+import { CLOCK } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
+import { randomId } from '../kernel/random.ts';
+import { SingleFlight } from '../kernel/single-flight.ts';
+import { LOGGER } from '../logging/logger.token.ts';
+import type { ProviderTokens, SessionRecord } from '../session/session-record.ts';
+import { SESSION_STORE } from '../session/session.store.ts';
+import type { SessionStore } from '../session/session.store.ts';
+import type { Settings } from '../settings/index.ts';
+import { SETTINGS } from '../settings/settings.token.ts';
+import { checkIdToken, checkRenewedIdToken } from './id-token.ts';
+import { isGrantRefused, toProviderProblem, unavailable } from './provider-errors.ts';
+import { ProviderRegistry } from './provider-registry.ts';
+import { toTokens } from './token-response.ts';
+
+const MILLISECONDS = 1000;
+/** How long a claim holds: longer than the requests to the provider may take together. */
+const CLAIM_LIFETIME = 30_000;
+/** Pauses between looks at what another instance does, in milliseconds: growing, and about 15 seconds together. */
+const PAUSES: readonly number[] = [25, 50, 100, 200, 400, ...Array<number>(28).fill(500)];
+
+/** Keeps the tokens of sessions good. Each expiry costs one token request, whatever number of requests and instances. */
+@Injectable()
+export class TokenService {
+  readonly #store: SessionStore;
+  readonly #settings: Settings;
+  readonly #providers: ProviderRegistry;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #flights = new SingleFlight<ProviderTokens>();
+
+  constructor(
+    @Inject(SESSION_STORE) store: SessionStore,
+    @Inject(SETTINGS) settings: Settings,
+    @Inject(ProviderRegistry) providers: ProviderRegistry,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    this.#store = store;
+    this.#settings = settings;
+    this.#providers = providers;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  /**
+   * Tokens that are good for `oidc.refresh_skew` from now: those of the session, or renewed ones. Where the provider does
+   * not answer, or its answer cannot be trusted, those of the session do as long as they last.
+   *
+   * @throws ProblemError `provider-session-ended` when the provider refuses to go on, and the session is over;
+   *   `provider-unavailable`, `provider-response-invalid`; {@link StoreUnavailable}
+   */
+  async fresh(record: SessionRecord): Promise<ProviderTokens> {
+    if (!this.#isDue(record.tokens)) return record.tokens;
+    return this.#flights.run(record.ref.family, () => this.#renewOnce(record));
+  }
+
+  #isDue({ accessTokenExpiresAt, refreshToken }: ProviderTokens): boolean {
+    const { refresh_tokens: isOn, refresh_skew: skew } = this.#settings.oidc;
+    if (!isOn || refreshToken === undefined || accessTokenExpiresAt === undefined) return false;
+    return this.#clock.now() >= accessTokenExpiresAt - skew * MILLISECONDS;
+  }
+
+  /** One of all who want to renews the tokens; the others look again and again until it has. */
+  async #renewOnce(record: SessionRecord, looks = 0): Promise<ProviderTokens> {
+    const now = this.#clock.now();
+    const owner = randomId();
+    const outcome = await this.#store.claimRefresh(record.ref, {
+      owner,
+      tokensVersion: record.tokensVersion,
+      now,
+      until: now + CLAIM_LIFETIME,
+    });
+    if (outcome.state === 'missing') throw sessionEnded();
+    if (outcome.state === 'renewed') return outcome.record.tokens;
+    const isOurs = outcome.state === 'granted';
+    const tokens = isOurs ? await this.#renew(outcome.record, owner) : undefined;
+    if (tokens !== undefined) return tokens;
+    const pause = PAUSES[looks];
+    if (pause === undefined) return this.#lasting(record, unavailable(new Error('no turn came')));
+    await delay(pause);
+    return this.#renewOnce(record, looks + 1);
+  }
+
+  /** @returns `undefined` when the claim was lost on the way: another one has gone on since */
+  async #renew(record: SessionRecord, owner: string): Promise<ProviderTokens | undefined> {
+    try {
+      const tokens = await this.#request(record);
+      return (await this.#store.finishRefresh(record.ref, owner, tokens)) ? tokens : undefined;
+    } catch (error) {
+      if (!(await this.#store.finishRefresh(record.ref, owner))) return undefined;
+      if (!isGrantRefused(error)) return this.#lasting(record, toProviderProblem(error));
+      await this.#store.revoke(record.ref);
+      this.#logger.info(
+        { event: 'session_ended_by_provider', session: record.handle, reason: 'invalid_grant' },
+        'the provider refuses the refresh token',
+      );
+      throw sessionEnded(error);
+    }
+  }
+
+  async #request({ provider: name, tokens }: SessionRecord): Promise<ProviderTokens> {
+    const { configuration, settings, keys } = await this.#providers.find(name);
+    const parameters = new URLSearchParams();
+    for (const resource of settings.resource) parameters.append('resource', resource);
+    const { refreshToken = '' } = tokens;
+    const answer = await client.refreshTokenGrant(configuration, refreshToken, parameters);
+    const { access_token: accessToken, id_token: idToken, refresh_token: next } = answer;
+    const now = this.#clock.now();
+    if (idToken !== undefined) {
+      await checkIdToken(idToken, { keys, provider: settings, accessToken, now });
+      checkRenewedIdToken(idToken, tokens);
+    }
+    // A provider that does not rotate refresh tokens sends none: the old one stays (RFC 6749, section 6).
+    return {
+      ...toTokens(answer, idToken ?? tokens.idToken, now),
+      refreshToken: next ?? refreshToken,
+    };
+  }
+
+  #lasting({ tokens, handle }: SessionRecord, problem: ProblemError): ProviderTokens {
+    const { accessTokenExpiresAt = Infinity } = tokens;
+    this.#logger.warn(
+      { event: 'token_refresh_fail', session: handle, problem: problem.type, err: problem.cause },
+      'tokens were not renewed',
+    );
+    if (this.#clock.now() < accessTokenExpiresAt) return tokens;
+    throw problem;
+  }
+}
+
+function sessionEnded(cause?: unknown): ProblemError {
+  return new ProblemError('provider-session-ended', { detail: 'Sign in again.', cause });
+}

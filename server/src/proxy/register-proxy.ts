@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { toProblem } from '../http/problem-mapping.ts';
+import { sendProblem } from '../http/send-problem.ts';
+import { API_PREFIX } from './proxy-routes.ts';
+import type { ProxyService } from './proxy.service.ts';
+
+/** Puts the proxy below {@link API_PREFIX}. Bodies are not read here: they go on as they come. */
+export async function registerProxy(
+  fastify: FastifyInstance,
+  proxy: ProxyService,
+  logger: Logger,
+): Promise<void> {
+  if (!proxy.isUsed) return;
+  proxy.upgrades.install(fastify);
+  fastify.addHook('preClose', (done) => {
+    proxy.beforeClose();
+    done();
+  });
+  await fastify.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.setErrorHandler((error, request, reply) => {
+      const problem = toProblem(error);
+      if (problem.status >= 500) {
+        const err = problem.cause ?? problem;
+        logger.warn({ requestId: request.id, problem: problem.type, err }, problem.message);
+      }
+      if (!request.raw.complete) reply.header('connection', 'close');
+      return sendProblem(request, reply, problem);
+    });
+    for (const path of [API_PREFIX, `${API_PREFIX}/*`]) {
+      scope.all(path, async (request, reply) => {
+        await proxy.handle(request, reply);
+        return reply;
+      });
+    }
+  });
+}

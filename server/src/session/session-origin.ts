@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
+import type { Settings } from '../settings/index.ts';
+import type { SessionOrigin } from './session-record.ts';
+
+const MAX_USER_AGENT = 256;
+/** Versions change while a session lives: browsers update themselves. */
+const VERSION = /\d+(?:[._]\d+)*/g;
+
+/** A way in which a session may be noticed to come from somewhere else. */
+export type OriginSignal = 'user_agent' | 'ip';
+
+/** Where a request comes from. */
+export function originOf(request: FastifyRequest): SessionOrigin {
+  const userAgent = (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT);
+  return { userAgent, address: request.ip };
+}
+
+/** The signals in which two origins differ by meaning: another browser or system, another network. */
+export function differences(
+  begun: SessionOrigin,
+  now: SessionOrigin,
+  { binding_ip_prefix_v4: v4, binding_ip_prefix_v6: v6 }: Settings['security']['session'],
+): readonly OriginSignal[] {
+  const signals: OriginSignal[] = [];
+  if (withoutVersions(begun.userAgent) !== withoutVersions(now.userAgent))
+    signals.push('user_agent');
+  if (!isSameNetwork(begun.address, now.address, { v4, v6 })) signals.push('ip');
+  return signals;
+}
+
+function withoutVersions(userAgent: string): string {
+  return userAgent.replace(VERSION, '');
+}
+
+/** An IPv4 address in IPv6 form is that IPv4 address. */
+function isSameNetwork(
+  one: string,
+  other: string,
+  bits: { readonly v4: number; readonly v6: number },
+): boolean {
+  if (!ipaddr.isValid(one) || !ipaddr.isValid(other)) return one === other;
+  const [first, second] = [ipaddr.process(one), ipaddr.process(other)];
+  if (first.kind() !== second.kind()) return false;
+  return first.match(second, first.kind() === 'ipv4' ? bits.v4 : bits.v6);
+}

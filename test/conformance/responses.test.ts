@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { Browser } from '../server/bff/support/browser.ts';
+import {
+  attempt,
+  expected,
+  outcomeOf,
+  set,
+  signIn,
+  startRelyingParty,
+} from './support/relying-party.ts';
+import type { Case } from './support/relying-party.ts';
+
+/** What may come back to the redirection endpoint. */
+const CALLBACKS: readonly Case[] = [
+  {
+    module: 'code and error together',
+    misbehaviour: { response: (parameters) => parameters.set('error', 'access_denied') },
+    outcome: '403 login-rejected',
+  },
+  {
+    module: 'a repeated state',
+    misbehaviour: { response: (parameters) => parameters.append('state', 'x') },
+    outcome: '400 bad-request',
+  },
+  {
+    module: 'a repeated iss',
+    misbehaviour: { response: (parameters) => parameters.append('iss', 'https://other.example') },
+  },
+  { module: 'no code', misbehaviour: { response: (parameters) => parameters.delete('code') } },
+  {
+    module: 'a code of 12 kB that nobody knows',
+    misbehaviour: { response: (parameters) => parameters.set('code', 'c'.repeat(12_000)) },
+    outcome: '403 login-rejected',
+  },
+];
+
+/** What the token endpoint may answer. */
+const TOKEN_ENDPOINT: readonly Case[] = [
+  { module: '200 with a web page', misbehaviour: { tokenText: '<html>' } },
+  { module: 'no token_type', misbehaviour: { token: set({ token_type: undefined }) } },
+  {
+    module: 'expires_in as a number in a text',
+    misbehaviour: { token: set({ expires_in: '300' }) },
+    outcome: '303',
+  },
+  { module: 'a negative expires_in', misbehaviour: { token: set({ expires_in: -1 }) } },
+  {
+    module: 'expires_in of 30,000 years',
+    misbehaviour: { token: set({ expires_in: 1e12 }) },
+    outcome: '303',
+  },
+  { module: 'no ID token', misbehaviour: { token: set({ id_token: undefined }) } },
+  {
+    module: '500',
+    misbehaviour: { tokenText: 'x', tokenStatus: 500 },
+    outcome: '503 provider-unavailable',
+  },
+  {
+    module: '429 with Retry-After',
+    misbehaviour: { tokenText: 'x', tokenStatus: 429, tokenHeaders: { 'retry-after': '9' } },
+    outcome: '503 provider-unavailable',
+  },
+  {
+    module: 'invalid_client',
+    misbehaviour: { token: () => ({ error: 'invalid_client' }), tokenStatus: 401 },
+  },
+  {
+    module: 'invalid_grant',
+    misbehaviour: { token: () => ({ error: 'invalid_grant' }), tokenStatus: 400 },
+    outcome: '403 login-rejected',
+  },
+  {
+    module: 'temporarily_unavailable',
+    misbehaviour: { token: () => ({ error: 'temporarily_unavailable' }), tokenStatus: 400 },
+    outcome: '503 provider-unavailable',
+  },
+  {
+    module: 'two megabytes',
+    misbehaviour: { token: set({ padding: 'x'.repeat(2 * 1024 * 1024) }) },
+    outcome: '503 provider-unavailable',
+  },
+];
+
+describe('the redirection endpoint', () => {
+  it.each(CALLBACKS)('$module', async (one) => {
+    expect((await attempt(one)).outcome).toBe(expected(one));
+  });
+
+  it('knows no sign-in of another browser', async () => {
+    const rp = await startRelyingParty();
+    const start = await rp.browser.request(`${rp.origin}/auth/web/login`);
+    const callback = rp.provider.authorize(start.location ?? '');
+    const headers = { accept: 'application/json' };
+    const stranger = await new Browser().request(callback, { headers });
+    expect(outcomeOf(stranger)).toBe('400 login-state-invalid');
+    expect(rp.provider.tokenRequests).toHaveLength(0);
+  });
+
+  it('takes a response once, and not by POST', async () => {
+    const rp = await startRelyingParty();
+    const start = await rp.browser.request(`${rp.origin}/auth/web/login`);
+    const callback = rp.provider.authorize(start.location ?? '');
+    const headers = { accept: 'application/json' };
+    const posted = await rp.browser.request(callback, { method: 'POST', headers });
+    expect(outcomeOf(posted)).toBe('405 method-not-allowed');
+    expect(outcomeOf(await rp.browser.request(callback, { headers }))).toBe('303');
+    expect(outcomeOf(await rp.browser.request(callback, { headers }))).toBe(
+      '400 login-state-invalid',
+    );
+    expect(rp.provider.tokenRequests).toHaveLength(1);
+  });
+
+  it('takes no response of a sign-in that took too long', async () => {
+    const rp = await startRelyingParty();
+    const start = await rp.browser.request(`${rp.origin}/auth/web/login`);
+    rp.clock.advance(600);
+    const headers = { accept: 'application/json' };
+    const late = await rp.browser.request(rp.provider.authorize(start.location ?? ''), { headers });
+    expect(outcomeOf(late)).toBe('400 login-expired');
+  });
+
+  it('takes no response of provider A for a sign-in at provider B (mix-up)', async () => {
+    const honest = await startRelyingParty();
+    const rp = await startRelyingParty({
+      'oidc.default_provider': 'main',
+      'oidc.providers.other.issuer': honest.provider.issuer,
+      'oidc.providers.other.client_id': 'lockstep',
+      'oidc.providers.other.client_secret': 'a secret of some length, 0123456789',
+    });
+    const start = await rp.browser.request(`${rp.origin}/auth/web/login?provider=other`);
+    const headers = { accept: 'application/json' };
+    const mixed = rp.provider.authorize(start.location ?? '');
+    const page = await rp.browser.request(mixed, { headers });
+    expect(outcomeOf(page)).toBe('502 provider-response-invalid');
+    expect(honest.provider.tokenRequests).toHaveLength(0);
+  });
+});
+
+describe('the token endpoint', () => {
+  it.each(TOKEN_ENDPOINT)('$module', async (one) => {
+    expect((await attempt(one)).outcome).toBe(expected(one));
+  });
+
+  it('leads nowhere else: a redirect is not followed', async () => {
+    const other = await startRelyingParty();
+    const { provider, outcome } = await attempt({
+      misbehaviour: {
+        tokenText: '',
+        tokenStatus: 307,
+        tokenHeaders: { location: `${other.provider.issuer}/token` },
+      },
+    });
+    expect(outcome).toBe('502 provider-response-invalid');
+    expect(provider.tokenRequests).toHaveLength(1);
+    expect(other.provider.tokenRequests).toHaveLength(0);
+  });
+});
+
+describe('nothing of the provider', () => {
+  it('leaves the server: no token in any body, header, cookie or log', async () => {
+    const rp = await startRelyingParty();
+    await signIn(rp);
+    rp.clock.advance(300);
+    for (const path of ['/auth/web/refresh', '/auth/web/refresh']) {
+      const { csrf_token: token } = await rp.browser.me(rp.origin);
+      const headers = { origin: rp.origin, 'x-csrf-token': token ?? '' };
+      await rp.browser.request(rp.origin + path, { method: 'POST', headers });
+    }
+    for (const wrong of [
+      { token: set({ id_token: undefined }) },
+      { signature: 'wrong-key' as const },
+      { refreshClaims: set({ sub: 'mallory' }) },
+      { claims: set({ at_hash: 'x' }) },
+    ]) {
+      rp.provider.misbehaviour = wrong;
+      rp.clock.advance(300);
+      const { csrf_token: token } = await rp.browser.me(rp.origin);
+      const headers = { origin: rp.origin, 'x-csrf-token': token ?? '' };
+      await rp.browser.request(`${rp.origin}/auth/web/refresh`, { method: 'POST', headers });
+      await signIn(rp);
+    }
+    await rp.browser.request(`${rp.origin}/auth/backchannel-logout`, {
+      form: { logout_token: await rp.provider.logoutToken(set({ nonce: 'n' })) },
+    });
+    const received = rp.browser.pages
+      .map(({ headers, text }) => `${[...headers].join('\n')}\n${text}`)
+      .join('\n');
+    expect(rp.log()).toContain('token_refresh_fail');
+    for (const secret of ['-that-nobody-may-see', 'eyJ', 'a client secret']) {
+      expect(received).not.toContain(secret);
+      expect(rp.log()).not.toContain(secret);
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setInterval } from 'node:timers';
+import Libsql from 'libsql';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { DatabaseUnavailable } from '../../../server/src/kernel/database-unavailable.ts';
+import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
+import { openForTest } from './open.ts';
+import { PostgresServer } from './postgres-server.ts';
+
+const SIGN_IN = {
+  identity: { iss: 'https://login.example.test', sub: 'alice' },
+  claims: { name: 'Alice' },
+  provider: 'main',
+  now: 1000,
+  provisioning: 'jit',
+} as const;
+
+/** A store over a file that somebody else has locked. */
+async function locked(): Promise<{ store: SqlUserStore; other: Libsql.Database }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-database-'));
+  const file = path.join(folder, 'data.db');
+  const store = new SqlUserStore(await openForTest(`file:${file}`));
+  const other = new Libsql(file);
+  onTestFinished(async () => {
+    other.close();
+    await rm(folder, { recursive: true });
+  });
+  other.exec('begin immediate');
+  return { store, other };
+}
+
+describe('an embedded database that another process writes to', () => {
+  it('is waited for while everything else goes on', async () => {
+    const { store, other } = await locked();
+    const signedIn = store.signIn(SIGN_IN);
+    await ticks(20);
+    expect(await Promise.race([signedIn, Promise.resolve('waiting')])).toBe('waiting');
+    other.exec('commit');
+    expect(await signedIn).toMatchObject({ state: 'signed-in' });
+    expect(await store.find('x')).toBeUndefined();
+  });
+
+  it('is given up after a while, and works again afterwards', async () => {
+    const { store, other } = await locked();
+    await expect(store.signIn(SIGN_IN)).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await expect(store.setDisabled('x', 1)).rejects.toBeInstanceOf(DatabaseUnavailable);
+    other.exec('commit');
+    expect(await store.signIn(SIGN_IN)).toMatchObject({ state: 'signed-in' });
+    expect(await store.setDisabled('x', 1)).toBe(false);
+  });
+});
+
+describe('PostgreSQL', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+  });
+  afterAll(() => server.stop());
+
+  it('is unavailable while it is down, and used again when it is back', async () => {
+    const store = new SqlUserStore(await openForTest(await server.database()));
+    await store.signIn(SIGN_IN);
+    await server.kill();
+    await expect(store.signIn(SIGN_IN)).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await expect(store.find('x')).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await server.resume();
+    expect(await store.signIn(SIGN_IN)).toMatchObject({ state: 'signed-in', isNew: false });
+  });
+
+  it('may go in the middle of a transaction', async () => {
+    const db = await openForTest(await server.database());
+    const broken = db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('users').selectAll().execute();
+      await server.kill();
+      await server.resume();
+      return transaction.selectFrom('users').selectAll().execute();
+    });
+    await expect(broken).rejects.toThrow(/terminat|ECONN|not queryable/u);
+    expect(await new SqlUserStore(db).signIn(SIGN_IN)).toMatchObject({ state: 'signed-in' });
+  });
+
+  it('is unavailable when every connection is busy, and nothing waits for ever', async () => {
+    const url = await server.database();
+    const store = new SqlUserStore(await openForTest(url, 1));
+    await store.signIn(SIGN_IN);
+    const blocker = new Client(url);
+    await blocker.connect();
+    await blocker.query('begin');
+    await blocker.query('lock table users');
+    const outcomes = await Promise.allSettled([store.signIn(SIGN_IN), store.signIn(SIGN_IN)]);
+    await blocker.end();
+    const reasons = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason);
+    expect(reasons).toEqual([expect.any(DatabaseUnavailable), expect.any(DatabaseUnavailable)]);
+    expect(await store.signIn(SIGN_IN)).toMatchObject({ state: 'signed-in', isNew: false });
+  });
+});
+
+/** Lets the event loop come round a number of times. */
+function ticks(count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = count;
+    const timer = setInterval(() => {
+      left -= 1;
+      if (left > 0) return;
+      clearInterval(timer);
+      resolve();
+    }, 1);
+  });
+}

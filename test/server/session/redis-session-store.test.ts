@@ -1,0 +1,194 @@
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deriveKeys } from '../../../server/src/kernel/key-ring.ts';
+import type { KeyRing } from '../../../server/src/kernel/key-ring.ts';
+import { RedisGateway } from '../../../server/src/redis/redis-gateway.ts';
+import type { RedisSettings } from '../../../server/src/redis/redis-options.ts';
+import { SessionCodec } from '../../../server/src/session/redis/session-codec.ts';
+import type { Encryption } from '../../../server/src/session/redis/session-codec.ts';
+import { RedisSessionStore } from '../../../server/src/session/redis/redis-session.store.ts';
+import { Secret } from '@lockstep/config';
+import { RedisServer, startCluster } from '../redis/redis-server.ts';
+import { redisSettings } from '../redis/settings.ts';
+import { record, session, sessionStoreContract, terms } from './contract.ts';
+
+const silent = pino({ enabled: false });
+const keyOf = (letter: string): Secret =>
+  new Secret(Buffer.from(letter.repeat(32)).toString('base64url'));
+const keys = (...letters: readonly string[]): KeyRing =>
+  deriveKeys(letters.map(keyOf), 'session store');
+
+/** Ways in which hosted servers are limited. */
+const LIMITED = [
+  ['rename-command', 'KEYS', ''],
+  ['rename-command', 'CONFIG', ''],
+] as const;
+
+let server: RedisServer;
+let client: Redis;
+let gateway: RedisGateway;
+
+beforeAll(async () => {
+  server = await RedisServer.start(...LIMITED);
+  client = new Redis(server.url, { replyMapping: 'legacy' });
+  gateway = await open({ url: server.url });
+});
+afterAll(async () => {
+  client.disconnect();
+  gateway.close();
+  await server.stop();
+});
+
+async function open(settings: Partial<RedisSettings>): Promise<RedisGateway> {
+  const opened = new RedisGateway(redisSettings(settings), silent);
+  await opened.start();
+  return opened;
+}
+
+async function makeStore(
+  ring = keys('a'),
+  encryption: Encryption = 'tokens',
+): Promise<RedisSessionStore> {
+  await client.flushall();
+  return storeOver(ring, encryption);
+}
+
+const storeOver = (ring: KeyRing, encryption: Encryption, over = gateway): RedisSessionStore =>
+  new RedisSessionStore(over.scripts, new SessionCodec(ring, encryption), 'test:');
+
+/** Everything that the server holds, as text. */
+async function dump(): Promise<string> {
+  const names = await client.call('SCAN', '0', 'COUNT', '1000');
+  const found = Array.isArray(names) && Array.isArray(names[1]) ? names[1].map(String) : [];
+  const values = await Promise.all(
+    found.map(async (name) => {
+      const type = await client.type(name);
+      if (type === 'hash') return client.hgetall(name);
+      if (type === 'zset') return client.zrange(name, '0', '-1');
+      return type === 'set' ? client.smembers(name) : client.get(name);
+    }),
+  );
+  return JSON.stringify([found, values]);
+}
+
+sessionStoreContract('redis', () => makeStore());
+sessionStoreContract('redis, everything encrypted', () => makeStore(keys('a'), 'all'));
+
+/** The contract over servers that work together, emptied before each test. */
+function contractOver(
+  name: string,
+  start: () => Promise<{
+    readonly masters: readonly RedisServer[];
+    readonly all: readonly RedisServer[];
+    readonly settings: Partial<RedisSettings>;
+  }>,
+): void {
+  describe(`over ${name}`, () => {
+    let group: Awaited<ReturnType<typeof start>>;
+    let over: RedisGateway;
+    beforeAll(async () => {
+      group = await start();
+      over = await open(group.settings);
+    });
+    afterAll(async () => {
+      over.close();
+      await Promise.all(group.all.map((each) => each.stop()));
+    });
+    sessionStoreContract(name, async () => {
+      await Promise.all(group.masters.map((each) => each.ask((asked) => asked.flushall())));
+      return storeOver(keys('a'), 'tokens', over);
+    });
+  });
+}
+
+contractOver('redis behind a sentinel', async () => {
+  const master = await RedisServer.start(...LIMITED);
+  const sentinel = await RedisServer.startSentinel({ mymaster: master });
+  const settings = {
+    url: 'redis://sentinels',
+    mode: 'sentinel',
+    nodes: [sentinel.address],
+  } as const;
+  return { masters: [master], all: [sentinel, master], settings };
+});
+
+contractOver('redis cluster', async () => {
+  const servers = await startCluster(3, ...LIMITED);
+  const settings = {
+    url: 'redis://cluster',
+    mode: 'cluster',
+    nodes: servers.map(({ address }) => address),
+  } as const;
+  return { masters: servers, all: servers, settings };
+});
+
+describe('RedisSessionStore', () => {
+  it('encrypts what the setting says', async () => {
+    const sensitive = ['"accessToken"', '"refreshToken"'];
+    for (const [encryption, hidden] of [
+      ['none', []],
+      ['tokens', sensitive],
+      ['all', [...sensitive, 'Alice', 'Firefox', '192.0.2.1']],
+    ] as const) {
+      const store = await makeStore(keys('a'), encryption);
+      await store.create(session('a'), terms());
+      const text = (await dump()).replaceAll('\\"', '"');
+      const found = [...sensitive, 'Alice', 'Firefox', '192.0.2.1'].filter(
+        (word) => !text.includes(word),
+      );
+      expect(found, encryption).toEqual(hidden);
+    }
+  });
+
+  it('reads what older keys wrote, and other settings of encryption', async () => {
+    const before = await makeStore(keys('a'), 'all');
+    await before.create(session('a'), terms());
+    const now = storeOver(keys('b', 'a'), 'none');
+    expect(await now.find(record('a').ref, record('a').createdAt)).toEqual(record('a'));
+    const keyless = storeOver(keys('b'), 'tokens');
+    expect(await keyless.find(record('a').ref, record('a').createdAt)).toBeUndefined();
+  });
+
+  it('leaves no key without a time to live after a storm', async () => {
+    const store = await makeStore();
+    const start = record('a').createdAt;
+    const families = Array.from({ length: 30 }, (_, index) => `s${index}`);
+    await Promise.all(
+      families.flatMap((family, index) => [
+        store.create(session(family, index), terms(index, { limit: 3 })),
+        store.use(record(family).ref, {
+          secretHash: `${family}-0`,
+          successors: [`${family}-1`],
+          now: start + index,
+          idleTimeout: 1000,
+          rotationInterval: 1,
+          rotationGrace: 10,
+          rotate: true,
+        }),
+        store.claimRefresh(record(family).ref, {
+          owner: 'x',
+          tokensVersion: 0,
+          now: start,
+          until: start + 1,
+        }),
+        store.finishRefresh(record(family).ref, 'x', record(family).tokens),
+        index % 3 === 0
+          ? store.revoke(record(family).ref)
+          : store.revokeUser({ iss: 'x', sub: family }),
+      ]),
+    );
+    const [, names] = await client.scan(0, 'COUNT', 1000);
+    const lives = await Promise.all(names.map((name) => client.pttl(name)));
+    expect(names.length).toBeGreaterThan(0);
+    expect(lives.filter((life) => life < 0)).toEqual([]);
+  });
+
+  it('takes the scripts to a server that has forgotten them', async () => {
+    const store = await makeStore();
+    await store.create(session('a'), terms());
+    await client.script('FLUSH');
+    expect(await store.find(record('a').ref, record('a').createdAt)).toBeDefined();
+    expect(await store.list(record('a').user, record('a').createdAt)).toHaveLength(1);
+  });
+});

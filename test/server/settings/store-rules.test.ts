@@ -1,0 +1,100 @@
+import { ConfigError, formatProblem } from '@lockstep/config';
+import type { Problem } from '@lockstep/config';
+import { describe, expect, it } from 'vitest';
+import { printConfig } from '../../../server/src/cli/print-config.ts';
+import { loadSettings } from '../../../server/src/settings/load-settings.ts';
+import type { LoadedSettings } from '../../../server/src/settings/load-settings.ts';
+
+const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
+
+function load(environment: string, text: string, env: Record<string, string> = {}): LoadedSettings {
+  const app = `[app]\nenvironment = ${environment}\npublic_url = https://portal.example\n`;
+  return loadSettings({
+    sources: [{ file: 'app.ini', text: app + text }],
+    env: { SECRET_KEY, ...env },
+  });
+}
+
+function problems(...given: Parameters<typeof load>): readonly Problem[] {
+  try {
+    return load(...given).problems;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+const codes = (...given: Parameters<typeof load>): readonly string[] =>
+  problems(...given).map(({ code, span }) => (span ? `${code} ${span.start.line}` : code));
+
+const REDIS = '[redis]\nurl = rediss://redis.internal\n';
+
+describe('the session store', () => {
+  it.each([
+    ['', ['memory-store-in-production']],
+    ['[security.session]\nstore = memory\n', ['memory-store-in-production 5']],
+    [`${REDIS}[security.session]\nstore = memory\n`, ['memory-store-in-production 7']],
+    ['[security.session]\nstore = redis\n', ['redis-url-missing 5']],
+    [REDIS, []],
+    [`${REDIS}[security.session]\nstore = redis\n`, []],
+    [
+      `${REDIS}[security.session]\non_store_failure = memory\n`,
+      ['memory-fallback-in-production 7'],
+    ],
+    ['[redis]\nurl = redis://redis.internal\n', ['redis-plaintext 5']],
+    ['[redis]\nurl = redis://redis.internal\nallow_plaintext = true\n', []],
+    [`${REDIS}tls_verify = none\n`, ['redis-unverified 6']],
+    [`${REDIS}tls_verify = ca\n`, []],
+    [`${REDIS}mode = sentinel\n`, ['redis-nodes-missing']],
+    [`${REDIS}mode = cluster\nnodes[] = redis-1.internal:6379\n`, []],
+    ['[redis]\nurl = rediss://u:hunter2@redis.internal\n', ['literal-secret 5']],
+    ['[redis]\nurl = rediss://:hunter2@redis.internal\n', ['literal-secret 5']],
+    ['[redis]\nurl = rediss://u:${REDIS_PASSWORD}@redis.internal\n', []],
+    ['[redis]\nurl = rediss://u:${REDIS_PASSWORD:-hunter2}@redis.internal\n', ['literal-secret 5']],
+  ])('in production with %j: %j', (text, expected) => {
+    expect(codes('production', text, { REDIS_PASSWORD: 'hGf5Q1mT8vKx2rWn7cBz' })).toEqual(expected);
+  });
+
+  it.each([
+    ['', []],
+    ['[redis]\nurl = redis://127.0.0.1\ntls_verify = none\n', []],
+    ['[redis]\nurl = redis://:hunter2@127.0.0.1\n', []],
+    ['[redis]\nurl = redis://127.0.0.1\n[security.session]\non_store_failure = memory\n', []],
+    ['[security.session]\nstore = redis\n', ['redis-url-missing 5']],
+    ['[redis]\nmode = cluster\nnodes[] = 127.0.0.1:7000\n', ['redis-url-missing 5']],
+    ['[redis]\nkey_prefix = a{b}c\n', ['wrong-value 5']],
+    ['[security.session]\nstore = cookie\n', ['planned-value 5']],
+  ])('in test with %j: %j', (text, expected) => {
+    const [first] = codes('test', text);
+    expect(codes('test', text).length).toBe(expected.length);
+    expect(first?.replace(/^(?!planned|redis)\S+/u, 'wrong-value')).toBe(expected[0]);
+  });
+});
+
+describe('the password of Redis', () => {
+  it.each(['hunter2', 'pw', 'a@b@c', 'sl%2Fash', 'p%40ss', '${REDIS_PASSWORD}'])(
+    'is printed by nothing: %s',
+    (password) => {
+      const url = `redis://lockstep:${password}@redis.internal:6379/0`;
+      const byFile = load('test', `[redis]\nurl = ${url}\n`, { REDIS_PASSWORD: 'hunter2' });
+      const byVariable = load('test', '', {
+        REDIS_URL: url.replace('${REDIS_PASSWORD}', 'hunter2'),
+      });
+      for (const loaded of [byFile, byVariable]) {
+        for (const format of ['text', 'json'] as const) {
+          const line =
+            printConfig(loaded, format)
+              .split('\n')
+              .find((text) => text.includes('redis.internal')) ?? '';
+          expect(line).toMatch(/lockstep:(?:\[redacted\]|\$\{REDIS_PASSWORD\})@redis\.internal/u);
+        }
+      }
+    },
+  );
+
+  it('is in no message about the configuration', () => {
+    const found = problems('production', '[redis]\nurl = redis://:hunter2hunter2@redis.internal\n');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.map(formatProblem).join('\n')).not.toContain('hunter2');
+  });
+});
