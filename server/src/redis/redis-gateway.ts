@@ -24,6 +24,7 @@ export class RedisGateway {
     this.#client = openRedis(settings);
     this.scripts = new RedisConnection(this.#client, settings.command_timeout);
     this.#client.on('error', (error: unknown) => this.#report(error));
+    this.#client.on('close', () => this.#report(new Error('The connection was closed')));
     this.#client.on('ready', () => this.#recover());
     this.#client.on('end', () => this.#openAgain());
   }
@@ -65,9 +66,9 @@ export class RedisGateway {
     }
   }
 
-  /** Once for each outage: clients try again without end. */
+  /** Once for each outage, however short: clients try again without end, and say no error when the first try succeeds. */
   #report(error: unknown): void {
-    if (!this.#isUp) return;
+    if (!this.#isUp || this.#isClosed) return;
     this.#isUp = false;
     this.#logger.error({ event: 'redis_unavailable', err: error }, 'Redis does not answer');
   }
