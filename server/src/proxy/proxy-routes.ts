@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Settings } from '../settings/index.ts';
+import { isLoopback } from '../settings/loopback.ts';
 import type { RequestTarget } from './request-target.ts';
 
 /** What every proxied path begins with; it is this server's own and never sent on. */
@@ -19,6 +20,8 @@ export interface ProxyRoute {
   /** Milliseconds. */
   readonly timeout: number;
   readonly needsCsrfToken: boolean;
+  /** `allow_plaintext` is on and has an effect: access tokens cross a network in the clear. */
+  readonly isPlaintext: boolean;
   /** Keeps connections to the upstream open between requests. */
   readonly agent: HttpAgent;
 }
@@ -36,6 +39,7 @@ export function proxyRoutes(settings: Settings): readonly ProxyRoute[] {
       stripsPrefix: route.strip_prefix,
       timeout: route.timeout * MILLISECONDS,
       needsCsrfToken: route.require_csrf,
+      isPlaintext: route.allow_plaintext && !isSecure && !isLoopback(upstream.hostname),
       agent: isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true }),
     };
   });

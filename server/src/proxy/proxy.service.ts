@@ -51,6 +51,11 @@ export class ProxyService implements OnApplicationShutdown {
     return this.#gate.routes.length > 0;
   }
 
+  /** Names of the routes whose upstreams get access tokens in the clear. */
+  get plaintextRoutes(): readonly string[] {
+    return this.#gate.routes.filter(({ isPlaintext }) => isPlaintext).map(({ name }) => name);
+  }
+
   /** Ends what would keep the server from closing; everything else may finish. */
   beforeClose(): void {
     this.#streams.endEndless();

@@ -12,6 +12,10 @@ export async function registerProxy(
   logger: Logger,
 ): Promise<void> {
   if (!proxy.isUsed) return;
+  for (const route of proxy.plaintextRoutes) {
+    const message = 'Access tokens go to this upstream without TLS: the network can read them';
+    logger.warn({ event: 'proxy_plaintext', route }, message);
+  }
   proxy.upgrades.install(fastify);
   fastify.addHook('preClose', (done) => {
     proxy.beforeClose();

@@ -130,3 +130,13 @@ describe('a client that leaves', () => {
     expect(await outcome).toBe('aborted');
   });
 });
+
+describe('an upstream over plain http', () => {
+  it.each([
+    ['elsewhere is warned about at the start', 'http://orders.internal.example', true],
+    ['on this machine is not', 'http://127.0.0.1:9', false],
+  ])('%s', async (_name, upstream, isWarned) => {
+    const server = await startProxied(route(upstream, { allow_plaintext: 'true' }));
+    expect(server.log().includes('"event":"proxy_plaintext"')).toBe(isWarned);
+  });
+});
