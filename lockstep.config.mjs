@@ -10,6 +10,10 @@ const options = {
       path: process.env['LOCKSTEP_CONFIG'] ?? 'examples/config/app.ini',
       schema: 'server/settings.schema.json',
     },
+    production: {
+      path: 'examples/production/app.ini',
+      schema: 'server/settings.schema.json',
+    },
     harbour: {
       path: 'examples/config/application.ini',
       schema: 'examples/config/application.schema.json',

@@ -3,8 +3,8 @@ import type { Config } from '@docusaurus/types';
 import type { Options as PresetOptions, ThemeConfig } from '@docusaurus/preset-classic';
 import { loadProject } from 'docusaurus-plugin-lockstep';
 import { withLockstep } from 'docusaurus-plugin-lockstep/docusaurus';
-import { themes } from 'prism-react-renderer';
 import { writeErrorPages } from '../scripts/lib/error-pages.mjs';
+import { darkCode, lightCode } from './src/code-themes.ts';
 
 const config: Config = {
   title: 'Lockstep',
@@ -43,14 +43,15 @@ const config: Config = {
       logo: { alt: '', src: 'img/logo.svg' },
       items: [
         { type: 'docSidebar', sidebarId: 'guide', label: 'Guide', position: 'left' },
+        { type: 'docSidebar', sidebarId: 'server', label: 'Server', position: 'left' },
         { type: 'docSidebar', sidebarId: 'reference', label: 'Settings', position: 'left' },
         { href: 'pathname:///../', label: 'This server', position: 'right' },
       ],
     },
     prism: {
-      theme: themes.github,
-      darkTheme: themes.dracula,
-      additionalLanguages: ['ini', 'bash', 'json', 'yaml'],
+      theme: lightCode,
+      darkTheme: darkCode,
+      additionalLanguages: ['ini', 'bash', 'json', 'yaml', 'nginx', 'sql'],
     },
     docs: { sidebar: { hideable: true } },
   } satisfies ThemeConfig,

@@ -42,7 +42,10 @@ for (const [name, check] of failures.length === 0 ? CHECKS : []) await attempt(n
 if (failures.length > 0) fail(failures.join('\n\n'));
 
 function renderPages() {
-  const pages = readdirSync(ROOT + PAGES).filter((name) => /\.mdx?$/.test(name));
+  const names = readdirSync(ROOT + PAGES, { recursive: true });
+  const pages = names.filter(
+    (name) => /\.mdx?$/.test(name) && !/^(?:errors|reference)\//.test(name),
+  );
   return lockstep('render', ...pages.map((name) => join(PAGES, name)));
 }
 

@@ -6,12 +6,7 @@ import { lockstep } from '../plugin/cli/command-line.ts';
 import { directoryWith } from '../plugin/sources/project-directory.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const PARTS = [
-  'docs-site/docs',
-  'examples/config',
-  'server/settings.schema.json',
-  'server/evidence.json',
-];
+const PARTS = ['docs-site/docs', 'examples', 'server/settings.schema.json', 'server/evidence.json'];
 
 /** A lie: what stands on the page, and what is written in its place. */
 interface Lie {

@@ -23,7 +23,7 @@ const INPUTS = [
   'docs-site/docusaurus.config.ts',
   'docs-site/sidebars.ts',
   'docs-site/package.json',
-  'examples/config',
+  'examples',
   'plugin/errors',
   'scripts/lib',
   'server/settings.schema.json',
