@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { DEFENCES } from './defences/index.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+
+/** `npm run defences` shows that each test goes red; this is what can be seen without running them. */
+describe('the table of defences', () => {
+  it('has the text of each defence exactly once in its file', () => {
+    const counts = DEFENCES.map(({ name, file, remove }) => {
+      const text = readFileSync(new URL(file, ROOT), 'utf8');
+      return [name, text.split(remove).length - 1];
+    });
+    expect(counts.filter(([, count]) => count !== 1)).toEqual([]);
+  });
+
+  it('changes something by each of them', () => {
+    expect(DEFENCES.filter(({ remove, put = '' }) => remove === put)).toEqual([]);
+  });
+
+  it('names each once, and a test that is there', () => {
+    const names = DEFENCES.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const files = new Set(DEFENCES.flatMap(({ witnesses }) => witnesses).map(({ file }) => file));
+    expect([...files].filter((file) => !existsSync(new URL(file, ROOT)))).toEqual([]);
+  });
+
+  it('has a defence for each file of attacks', () => {
+    const proven = DEFENCES.flatMap(({ witnesses }) => witnesses).map(({ file }) => file);
+    for (const attack of ATTACKS) expect(proven).toContain(`test/attack/${attack}.test.ts`);
+  });
+});
+
+const ATTACKS: readonly string[] = [
+  'fixation',
+  'replay',
+  'mix-up',
+  'code-injection',
+  'open-redirect',
+  'csrf',
+  'cookie-tossing',
+  'smuggling',
+  'response-splitting',
+  'log-injection',
+  'theft',
+];

@@ -1,0 +1,116 @@
+import { attack, conformance } from './defence.ts';
+import type { Defence } from './defence.ts';
+
+/** What makes an end final, and keeps strangers from ending anything. */
+export const LOGOUT: readonly Defence[] = [
+  {
+    name: 'logout token: signature',
+    file: 'server/src/oidc/backchannel-logout.service.ts',
+    remove: 'await keys.verify(token)',
+    put: '{ header: JSON.parse(atob(token.split(".")[0])), claims: decodeJwt(token) }',
+    witnesses: [conformance('backchannel-logout', 'a signature by another key ends nothing')],
+  },
+  {
+    name: 'logout token: typ',
+    file: 'server/src/oidc/logout-token.ts',
+    remove:
+      "if (header.typ === undefined || !LOGOUT_TOKEN_TYPE.test(header.typ)) return 'typ is missing';",
+    witnesses: [conformance('backchannel-logout', 'typ JWT ends nothing')],
+  },
+  {
+    name: 'logout token: event',
+    file: 'server/src/oidc/logout-token.ts',
+    remove: 'events: z.object({ [EVENT]: z.looseObject({}) }),',
+    witnesses: [
+      conformance(
+        'backchannel-logout',
+        'oidcc-client-test-rp-backchannel-rpinitlogout-wrong-event ends nothing',
+      ),
+    ],
+  },
+  {
+    name: 'logout token: no nonce',
+    file: 'server/src/oidc/logout-token.ts',
+    remove: 'nonce: z.undefined().optional(),',
+    witnesses: [
+      conformance(
+        'backchannel-logout',
+        'oidcc-client-test-rp-backchannel-rpinitlogout-with-nonce ends nothing',
+      ),
+    ],
+  },
+  {
+    name: 'logout token: aud',
+    file: 'server/src/oidc/logout-token.ts',
+    remove:
+      "if ([aud].flat().some((audience) => audience !== clientId)) return 'aud is another client';",
+    witnesses: [
+      conformance(
+        'backchannel-logout',
+        'oidcc-client-test-rp-backchannel-rpinitlogout-wrong-aud ends nothing',
+      ),
+    ],
+  },
+  {
+    name: 'logout token: exp',
+    file: 'server/src/oidc/logout-token.ts',
+    remove: "if (exp <= seconds) return 'exp is over';",
+    witnesses: [conformance('backchannel-logout', 'exp over ends nothing')],
+  },
+  {
+    name: 'logout token: iat',
+    file: 'server/src/oidc/logout-token.ts',
+    remove: "if (iat < seconds - MAX_AGE || iat > seconds + MAX_AHEAD) return 'iat is not now';",
+    witnesses: [conformance('backchannel-logout', 'iat ten minutes old ends nothing')],
+  },
+  {
+    name: 'logout token: jti is good once',
+    file: 'server/src/oidc/backchannel-logout.service.ts',
+    remove: "if (!(await this.#seen.put(name, '', JTI_LIFETIME))) return 'jti was used before';",
+    witnesses: [
+      attack('replay', 'of a logout token: it does not end the session of a later sign-in'),
+    ],
+  },
+  {
+    name: 'logout token: beats a sign-in that is under way',
+    file: 'server/src/session/memory-session.store.ts',
+    remove: "if (this.#logouts.covers(record, terms)) return { state: 'logged-out' };",
+    witnesses: [
+      conformance('backchannel-logout', 'that comes while a sign-in is under way ends it'),
+    ],
+  },
+  {
+    name: 'logout token: with sid and sub, both count',
+    file: 'server/src/session/memory-session.store.ts',
+    remove: 'return sub === undefined || record.user.sub === sub;',
+    put: 'return true;',
+    witnesses: [
+      conformance('backchannel-logout', 'with a sid and the sub of somebody else ends nothing'),
+    ],
+  },
+  {
+    name: 'logout token: ends sessions of its issuer alone',
+    file: 'server/src/session/memory-session.store.ts',
+    remove: 'if (record.user.iss !== iss) return false;',
+    witnesses: [attack('mix-up', 'end sessions of their own people alone')],
+  },
+  {
+    name: 'logout ends the session',
+    file: 'server/src/bff/logout.controller.ts',
+    remove: 'await this.#sessions.end(session);',
+    witnesses: [attack('replay', 'after logout, and after logout everywhere')],
+  },
+  {
+    name: 'logout everywhere ends every session',
+    file: 'server/src/bff/logout.controller.ts',
+    remove: 'if (everywhere) return this.#sessions.endAll(session.user);',
+    witnesses: [attack('replay', 'after logout, and after logout everywhere')],
+  },
+  {
+    name: 'the form for the provider is given out once',
+    file: 'server/src/session/memory-ephemeral.store.ts',
+    remove: 'this.#kept.delete(name);\n    return held',
+    put: 'return held',
+    witnesses: [attack('replay', 'shows the form once: it holds the ID token')],
+  },
+];
