@@ -54,6 +54,7 @@ function exchange(socket, request, count, expected) {
       } else if (--left === 0) settle();
       else socket.write(request);
     };
+    if (socket.destroyed) return lost();
     socket.on('data', read).once('error', settle).once('close', lost);
     socket.write(request);
   });

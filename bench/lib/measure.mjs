@@ -12,7 +12,7 @@ function median(numbers) {
 }
 
 /** The value below which a share of a list lies, between its neighbours where it falls between two. */
-function quantile(numbers, share) {
+export function quantile(numbers, share) {
   const sorted = numbers.toSorted((one, other) => one - other);
   const place = (sorted.length - 1) * share;
   const below = Math.floor(place);
@@ -54,6 +54,11 @@ export async function takeTurns(variants, { rounds, warmUp, parts = 1 }) {
 
 function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** A series of one number. */
+export function figure(number) {
+  return { times: [number], fastest: number };
 }
 
 /**

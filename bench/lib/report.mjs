@@ -9,13 +9,15 @@ const HEADINGS = ['what', 'here', 'beside', 'ratio', 'quartiles', 'of fastest', 
  * @param what what was measured against what
  * @param comparison what `compare` returns
  * @param options.unit written behind both medians
- * @param options.atMost, options.atLeast the goal; without one the row only informs
+ * @param options.atMost, options.atLeast the goal for the ratio; without one the row only informs
+ * @param options.exactly the goal for what was measured here
  */
-export function row(what, comparison, { unit = 'ms', atMost, atLeast } = {}) {
+export function row(what, comparison, { unit = 'ms', atMost, atLeast, exactly } = {}) {
   const { subject, base, ratio, quartiles, fastest } = comparison;
   const goals = [
     ...(atMost === undefined ? [] : [{ text: `<= ${atMost.toFixed(2)}`, met: ratio <= atMost }]),
     ...(atLeast === undefined ? [] : [{ text: `>= ${atLeast.toFixed(2)}`, met: ratio >= atLeast }]),
+    ...(exactly === undefined ? [] : [{ text: `= ${exactly}`, met: subject === exactly }]),
   ];
   return [
     what,

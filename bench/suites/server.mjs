@@ -1,42 +1,72 @@
-/** The server: `/auth/web/me` of a signed-in user against the least that Nest and Fastify do. */
+/** The server: `/auth/web/me` of a signed-in user against the least that Nest and Fastify do, and against Express. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openConnections } from '../lib/load.mjs';
-import { compare, takeTurns } from '../lib/measure.mjs';
+import { compare, figure, takeTurns } from '../lib/measure.mjs';
+import { commandsDuring, startRedis } from '../lib/redis.mjs';
 import { row } from '../lib/report.mjs';
 
 const CONNECTIONS = 32;
-const REQUESTS = 6000;
+const REQUESTS = 4000;
+const COUNTED = 320;
 const TURNS = { rounds: 9, warmUp: 2 };
 
 export async function measure() {
-  const servers = await Promise.all([start('lockstep'), start('hello')]);
+  const redis = await startRedis();
+  const servers = await Promise.all([
+    start('lockstep', { redis: redis.url }),
+    start('lockstep'),
+    start('hello'),
+    start('express-session', { redis: redis.url }),
+    start('express-openid-connect', { redis: redis.url }),
+  ]);
   try {
-    const processorTimes = servers.map(() => []);
-    const turns = servers.map((server, index) => async () => {
-      const before = await server.processorTime();
-      await server.connections.send(REQUESTS);
-      processorTimes[index].push((await server.processorTime()) - before);
-    });
-    const results = await takeTurns(turns, TURNS);
-    const rates = results.map(({ times, fastest }) => ({
-      times: times.map(toRate),
-      fastest: toRate(fastest),
-    }));
-    const used = processorTimes
-      .map((series) => series.slice(TURNS.warmUp).map((time) => (time / REQUESTS) * 1000))
-      .map((series) => ({ times: series, fastest: Math.min(...series) }));
-    return [
-      row('/auth/web/me, memory session / hello', compare(...rates), { unit: '/s', atLeast: 0.45 }),
-      row('the same, processor time a request', compare(...used), { unit: 'us' }),
-    ];
+    return [...(await rates(servers)), await roundTrips(redis, servers)];
   } finally {
     for (const { child, connections } of servers) {
       connections.close();
       child.kill();
     }
+    await redis.stop();
   }
+}
+
+async function rates(servers) {
+  const processorTimes = servers.map(() => []);
+  const turns = servers.map((server, index) => async () => {
+    const before = await server.processorTime();
+    await server.connections.send(REQUESTS);
+    processorTimes[index].push((await server.processorTime()) - before);
+  });
+  const results = await takeTurns(turns, TURNS);
+  const [ours, inMemory, hello, session, openid] = results.map(({ times, fastest }) => ({
+    times: times.map(toRate),
+    fastest: toRate(fastest),
+  }));
+  const [used, , least, byExpress] = processorTimes
+    .map((series) => series.slice(TURNS.warmUp).map((time) => (time / REQUESTS) * 1000))
+    .map((series) => ({ times: series, fastest: Math.min(...series) }));
+  const rate = { unit: '/s' };
+  return [
+    row('/auth/web/me, Redis session / hello', compare(ours, hello), { ...rate, atLeast: 0.45 }),
+    row('the same, processor time a request', compare(used, least), { unit: 'us' }),
+    row('/auth/web/me, memory session / hello', compare(inMemory, hello), rate),
+    row('/auth/web/me / express-session', compare(ours, session), { ...rate, atLeast: 4 }),
+    row('the same, processor time a request', compare(used, byExpress), { unit: 'us' }),
+    row('/auth/web/me / express-openid-connect', compare(ours, openid), rate),
+  ];
+}
+
+async function roundTrips(redis, [ours, , , session]) {
+  const counts = [];
+  for (const { connections } of [ours, session]) {
+    const commands = await commandsDuring(redis.url, () => connections.send(COUNTED));
+    const each = [...commands.values()].reduce((sum, count) => sum + count, 0) / COUNTED;
+    counts.push(figure(each));
+  }
+  const what = 'Redis round trips a request / express-session';
+  return row(what, compare(...counts), { unit: '', exactly: 1 });
 }
 
 /** Requests a second. */
@@ -45,8 +75,11 @@ function toRate(milliseconds) {
 }
 
 /** Starts a server in a process of its own. */
-async function start(name) {
-  const child = fork(fileURLToPath(new URL(`../servers/${name}.mjs`, import.meta.url)));
+async function start(name, options = {}) {
+  const file = fileURLToPath(new URL(`../servers/${name}.mjs`, import.meta.url));
+  const child = fork(file, [JSON.stringify(options)], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   const [message] = await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() =>

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Browser } from '../bff/support/browser.ts';
+import { Browser } from '../server/bff/support/browser.ts';
 import { JSON_PLEASE, me, signedIn, signIn, signOut, startBeside, startRedis } from './support.ts';
 
 const RACE = 20;

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { RedisServer, startCluster, startReplica, until } from '../redis/redis-server.ts';
+import { RedisServer, startCluster, startReplica, until } from '../server/redis/redis-server.ts';
 import { me, signedIn, startRedis, untilNotReady, untilReady } from './support.ts';
 import type { SignedIn } from './support.ts';
 

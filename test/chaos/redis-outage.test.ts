@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Browser } from '../bff/support/browser.ts';
-import type { Page } from '../bff/support/browser.ts';
-import { until } from '../redis/redis-server.ts';
-import type { RedisServer } from '../redis/redis-server.ts';
+import { Browser } from '../server/bff/support/browser.ts';
+import type { Page } from '../server/bff/support/browser.ts';
+import { until } from '../server/redis/redis-server.ts';
+import type { RedisServer } from '../server/redis/redis-server.ts';
 import {
   JSON_PLEASE,
   me,
@@ -59,7 +59,6 @@ describe('Redis is away', () => {
       async (redis: RedisServer) => redis.freeze(),
       async (redis: RedisServer) => redis.thaw(),
     ],
-    ['full', fill, empty],
   ] as const)('%s: 503, the cookie stays, and so does the session', async (_way, end, begin) => {
     const redis = await startRedis(...PERSISTENT);
     const state = await signedIn({ 'redis.url': redis.url });
@@ -73,6 +72,28 @@ describe('Redis is away', () => {
     await untilReady(state.server);
     await expectSignedIn(state);
     expect(await statusOf(state.server, '/health/sessions')).toBe(200);
+  });
+
+  it('full: new sign-ins get 503, and everybody else goes on', async () => {
+    const redis = await startRedis(...PERSISTENT);
+    const state = await signedIn({ 'redis.url': redis.url, 'redis.command_timeout': '5s' });
+    await fill(redis);
+    const late = await signIn(new Browser(), state.server.origin, state.provider);
+    expect(late.status).toBe(503);
+    expect(late.cookies.filter((cookie) => cookie.startsWith('session='))).toEqual([]);
+    state.server.clock.advance(16 * 60);
+    const pages = await Promise.all(Array.from({ length: LOAD }, () => me(state)));
+    expect(pages.map(({ status }) => status)).toEqual(Array(LOAD).fill(200));
+    await expectSignedIn(state);
+    expect(await statusOf(state.server, '/health/live')).toBe(200);
+    expect(await statusOf(state.server, '/health/ready')).toBe(200);
+    expect(await statusOf(state.server, '/health/sessions')).toBe(503);
+    const { csrf_token: token } = await state.browser.me(state.server.origin);
+    expect((await signOut(state, token ?? '')).status).toBe(204);
+    await empty(redis);
+    await expectSignedIn(state, false);
+    expect(await statusOf(state.server, '/health/sessions')).toBe(200);
+    expect((await signIn(state.browser, state.server.origin, state.provider)).status).toBe(303);
   });
 
   it('does not say that a session has ended when it has not', async () => {

@@ -1,16 +1,16 @@
 import { onTestFinished } from 'vitest';
-import { Browser } from '../bff/support/browser.ts';
-import type { Page } from '../bff/support/browser.ts';
-import { startTestServer, startWithMisbehaving } from '../bff/support/server.ts';
-import type { TestServer } from '../bff/support/server.ts';
-import type { MisbehavingProvider } from '../bff/support/misbehaving-provider.ts';
-import { RedisServer, until } from '../redis/redis-server.ts';
-import type { Directive } from '../redis/redis-server.ts';
+import { Browser } from '../server/bff/support/browser.ts';
+import type { Page } from '../server/bff/support/browser.ts';
+import { startTestServer, startWithMisbehaving } from '../server/bff/support/server.ts';
+import type { TestServer } from '../server/bff/support/server.ts';
+import type { MisbehavingProvider } from '../server/bff/support/misbehaving-provider.ts';
+import { RedisServer, until } from '../server/redis/redis-server.ts';
+import type { Directive } from '../server/redis/redis-server.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Short, so that an outage is soon noticed. What is tested is that there is an answer, not when. */
-const IMPATIENT: Settings = { 'redis.command_timeout': '150ms', 'redis.connect_timeout': '500ms' };
+const IMPATIENT: Settings = { 'redis.command_timeout': '1s', 'redis.connect_timeout': '1s' };
 
 /** A Redis that ends with the test. */
 export async function startRedis(...directives: readonly Directive[]): Promise<RedisServer> {
