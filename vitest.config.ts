@@ -23,11 +23,16 @@ const COMPILED = ['support/compile.ts'];
 
 export default defineConfig({
   test: {
+    // Tests mostly wait for builds, browsers and servers: no core is left to Vitest itself, as it would by itself.
+    maxWorkers: '100%',
     projects: [
       project('config', 20_000),
       project('plugin', 60_000),
       project('server', 60_000),
       project('conformance', 60_000),
+      project('attack', 60_000),
+      project('chaos', 240_000, COMPILED),
+      project('replay', 60_000),
       project('house', 120_000, COMPILED),
       project('site', 240_000, COMPILED),
       project('browser', 120_000, [...COMPILED, 'browser/support/build-docs.ts']),

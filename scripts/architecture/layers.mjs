@@ -24,7 +24,7 @@ export const WORKSPACES = {
 
 const FILE_SYSTEM = ['node:fs', 'node:child_process', 'node:net', 'node:http', 'node:https'];
 const HOSTS = ['micromark', 'mdast', 'remark', 'markdown-it', 'docusaurus', 'cli'];
-const SIGN_IN = ['session', 'users', 'csrf', 'oidc', 'bff', 'account', 'proxy', 'dev-idp'];
+const SIGN_IN = ['session', 'users', 'csrf', 'oidc', 'bff', 'account', 'admin', 'proxy', 'dev-idp'];
 const PAGES = ['health', 'well-known', 'docs', 'home', 'pages', 'problems'];
 const STORES = ['redis', 'database'];
 const FEATURES = [...SIGN_IN, ...PAGES, ...STORES, 'http', 'logging', 'app'];
@@ -81,6 +81,7 @@ export const FOLDERS = {
       'oidc',
       'bff',
       'account',
+      'admin',
       'proxy',
       'dev-idp',
       'home',
@@ -90,12 +91,17 @@ export const FOLDERS = {
     ],
   },
   'server/src/proxy': {
-    folders: ['bff', 'account', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
+    folders: ['bff', 'account', 'admin', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
   },
-  'server/src/account': { folders: ['proxy', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
+  'server/src/account': {
+    folders: ['admin', 'proxy', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
+  },
+  'server/src/admin': {
+    folders: ['account', 'proxy', 'dev-idp', 'home', 'docs', 'well-known', 'app'],
+  },
   'server/src/csrf': { folders: ['oidc', 'bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
   'server/src/oidc': { folders: ['bff', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
-  'server/src/bff': { folders: ['dev-idp', 'home', 'docs', 'well-known', 'app'] },
+  'server/src/bff': { folders: ['admin', 'dev-idp', 'home', 'docs', 'well-known', 'app'] },
   'server/src/dev-idp': {
     folders: ['session', 'csrf', 'oidc', 'bff', 'home', 'docs', 'well-known', 'app'],
   },

@@ -1,11 +1,10 @@
 /** Shows the times of a page in the zone of the browser, which the server does not know. */
 const format = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
-  month: 'long',
+  month: 'short',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
-  timeZoneName: 'short',
 });
 
 for (const element of document.querySelectorAll('time[datetime]')) {

@@ -64,8 +64,8 @@ it('shows both browsers, and the one that is signed out from the other is so at 
 
   await here.page.reload();
   expect(await cards(here.page).count()).toBe(2);
-  expect(await cards(here.page).first().textContent()).toContain('This session');
-  expect(await cards(here.page).nth(1).textContent()).not.toContain('This session');
+  expect(await cards(here.page).first().textContent()).toContain('This browser');
+  expect(await cards(here.page).nth(1).textContent()).not.toContain('This browser');
   await here.page.getByRole('link', { name: 'Sign out Firefox on Windows' }).click();
   await here.page.getByRole('heading', { name: 'Sign out Firefox on Windows?' }).waitFor();
   await here.page.getByRole('button', { name: 'Sign out' }).click();
@@ -94,6 +94,20 @@ it('signs out everywhere else', async () => {
   expect(here.complaints).toEqual([]);
 });
 
+it('signs out everywhere, here too', async () => {
+  const here = await signedIn();
+  const there = await signedIn({ userAgent: FIREFOX });
+  await here.page.reload();
+  await here.page.getByRole('link', { name: 'Sign out everywhere', exact: true }).click();
+  await here.page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await here.page.waitForURL(/\/session\/end\?/);
+  for (const { page } of [here, there]) {
+    const me = await page.request.get(`${server.url}/auth/web/me`);
+    expect(await me.json()).toMatchObject({ authenticated: false });
+  }
+  expect([...here.complaints, ...there.complaints]).toEqual([]);
+});
+
 it('works without JavaScript, signing out of this browser included', async () => {
   const here = await signedIn({ javaScriptEnabled: false });
   await signedIn({ userAgent: IPHONE });
@@ -101,7 +115,7 @@ it('works without JavaScript, signing out of this browser included', async () =>
   await here.page.getByRole('link', { name: 'Sign out Safari on iOS' }).first().click();
   await here.page.getByRole('button', { name: 'Sign out' }).click();
   await here.page.getByRole('status').waitFor();
-  await here.page.getByRole('link', { name: 'Sign out', exact: true }).click();
+  await cards(here.page).first().getByRole('link', { name: 'Sign out' }).click();
   await here.page.getByRole('button', { name: 'Sign out' }).click();
   await here.page.waitForURL(/\/session\/end\?/);
   const me = await here.page.request.get(`${server.url}/auth/web/me`);
@@ -117,7 +131,7 @@ it('is found signed in by a link on another site, where the cookie does not come
   await page.goto('http://elsewhere.example/');
   await page.getByRole('link').click();
   await page.waitForURL(`${server.url}/account?arrived`);
-  expect(await page.getByText('This session').count()).toBe(1);
+  expect(await page.getByText('This browser', { exact: true }).count()).toBe(1);
 });
 
 describe.each(SCHEMES)('in %s', (colorScheme) => {
@@ -139,18 +153,30 @@ describe.each(SCHEMES)('in %s', (colorScheme) => {
     await screenshot(page, `account-ended-${colorScheme}`);
     await page.goto(`${server.url}/account/others`);
     expect(await violations(page)).toEqual([]);
+    await page.evaluate(`document.querySelector('input[name=csrf_token]').value = 'x'`);
+    await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await page.getByRole('heading', { name: 'This page is out of date' }).waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.setViewportSize(PHONE);
     await page.goto(`${server.url}/account`);
+    expect(await violations(page)).toEqual([]);
     await screenshot(page, `account-phone-${colorScheme}`);
-    expect(here.complaints).toEqual([]);
+    expect(here.complaints).toEqual([expect.stringContaining('403 (Forbidden)')]);
   });
 });
 
 it("shows times in the browser's zone", async () => {
   const { page } = await signedIn({ timezoneId: 'Asia/Tokyo' });
-  const times = await page.locator('time').allTextContents();
+  const times = await page.locator('time').all();
   expect(times.length).toBeGreaterThan(2);
-  for (const time of times) expect(time).toMatch(/ at \d\d:\d\d GMT\+9$/u);
+  const tokyo = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Tokyo',
+  });
+  const texts = await Promise.all(times.map((time) => time.textContent()));
+  const said = await Promise.all(times.map((time) => time.getAttribute('datetime')));
+  expect(texts).toEqual(said.map((time) => tokyo.format(new Date(time ?? ''))));
 });
 
 it('works with the keyboard alone', async () => {
@@ -159,13 +185,18 @@ it('works with the keyboard alone', async () => {
   await signedIn({ userAgent: FIREFOX });
   await page.reload();
   const stops: string[] = [];
-  for (let press = 0; press < 4; press += 1) {
+  for (let press = 0; press < 5; press += 1) {
     await page.keyboard.press('Tab');
     stops.push(await focusedText(page));
     expect(await hasVisibleFocus(page)).toBe(true);
   }
-  expect(stops).toEqual(['Lockstep', 'Sign out', 'Sign out', 'Sign out everywhere else']);
-  await page.keyboard.press('Shift+Tab');
+  expect(stops).toEqual([
+    'Lockstep',
+    'Sign out everywhere else',
+    'Sign out everywhere',
+    'Sign out',
+    'Sign out',
+  ]);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Sign out Firefox on Windows?' }).waitFor();
   await page.keyboard.press('Tab');
@@ -174,6 +205,19 @@ it('works with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('status').waitFor();
   expect(complaints).toEqual([]);
+});
+
+it('keeps buttons, focus and the current session recognisable in forced colours', async () => {
+  const { page } = await signedIn({ forcedColors: 'active' });
+  await signedIn({ userAgent: FIREFOX });
+  await page.reload();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Tab');
+  expect(await hasVisibleFocus(page)).toBe(true);
+  const button = `document.querySelector('a[href="/account/others"]')`;
+  const edge = await page.evaluate<string>(`getComputedStyle(${button}).borderTopStyle`);
+  expect(edge).toBe('solid');
+  expect(await cards(page).first().getByText('This browser').count()).toBe(1);
 });
 
 it('fits into 320 pixels', async () => {

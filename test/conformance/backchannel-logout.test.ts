@@ -134,7 +134,11 @@ describe('a logout token', () => {
     expect(pages.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it('that comes while a sign-in is under way ends it: the sign-in begins no session', async () => {
+  it.each([
+    ['by sub', {}],
+    ['by sid', { sub: undefined, sid: 'op-session' }],
+    ['by both', { sid: 'op-session' }],
+  ])('%s that comes while a sign-in is under way ends it', async (_name, claims) => {
     const rp = await startRelyingParty();
     const { origin, provider, browser } = rp;
     const start = await browser.request(`${origin}/auth/web/login`);
@@ -148,10 +152,23 @@ describe('a logout token', () => {
     };
     const landing = browser.request(callback, { headers: { accept: 'application/json' } });
     await asked;
-    expect((await call(rp, await provider.logoutToken())).status).toBe(200);
+    expect((await call(rp, await provider.logoutToken(set(claims)))).status).toBe(200);
     gate.emit('answer');
     expect(outcomeOf(await landing)).toBe('403 login-superseded');
     expect(await isSignedIn(rp)).toBe(false);
+  });
+
+  it.each([
+    ['the sid of another session', { sub: undefined, sid: 'another' }],
+    ['the sub of somebody else', { sub: 'bob' }],
+  ])('with %s leaves a sign-in that is under way alone', async (_name, claims) => {
+    const rp = await startRelyingParty();
+    const start = await rp.browser.request(`${rp.origin}/auth/web/login`);
+    const callback = rp.provider.authorize(start.location ?? '');
+    rp.provider.misbehaviour = { claims: set({ iat: inSeconds(-2) }) };
+    expect((await call(rp, await rp.provider.logoutToken(set(claims)))).status).toBe(200);
+    expect(outcomeOf(await rp.browser.request(callback))).toBe('303');
+    expect(await isSignedIn(rp)).toBe(true);
   });
 
   it('that comes while tokens are renewed ends the session: the renewal brings it not back', async () => {

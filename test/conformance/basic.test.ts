@@ -70,7 +70,7 @@ describe('oidcc-client-basic-certification-test-plan', () => {
     expect((await attempt(one)).outcome).toBe(expected(one));
   });
 
-  it('oidcc-client-test-userinfo-bearer-header, and never -bearer-body', async () => {
+  it('oidcc-client-test-userinfo-bearer-header, and never oidcc-client-test-userinfo-bearer-body', async () => {
     const rp = await startRelyingParty();
     expect(outcomeOf(await signIn(rp))).toBe('303');
     const [asked] = rp.provider.userInfoRequests;

@@ -30,6 +30,20 @@ const REFUSED: readonly Case[] = [
     module: 'a key set that is not on the web',
     misbehaviour: { discovery: set({ jwks_uri: 'ftp://127.0.0.1/keys' }) },
   },
+  ...[
+    { authorization_endpoint: 'javascript:alert(1)' },
+    { authorization_endpoint: undefined },
+    { token_endpoint: 'http://login.example/token' },
+    { token_endpoint: 'http://user:password@127.0.0.1/token' },
+    { userinfo_endpoint: 'file:///etc/passwd' },
+    { userinfo_endpoint: 7 },
+    { end_session_endpoint: 'javascript:alert(1)' },
+    { end_session_endpoint: 'data:text/html,x' },
+    { revocation_endpoint: 'http://login.example/revoke' },
+  ].map((endpoint) => ({
+    module: `an address that is none: ${JSON.stringify(endpoint)}`,
+    misbehaviour: { discovery: set(endpoint) },
+  })),
   { module: 'no key set', misbehaviour: { discovery: set({ jwks_uri: undefined }) } },
   { module: 'an empty key set', misbehaviour: { jwks: set({ keys: [] }) } },
   { module: 'a key set that is none', misbehaviour: { jwks: () => ({ nothing: true }) } },
@@ -49,7 +63,7 @@ const REFUSED: readonly Case[] = [
 ];
 
 describe('oidcc-client-config-certification-test-plan', () => {
-  it('oidcc-client-test-discovery-openid-config and -discovery-jwks-uri-keys', async () => {
+  it('oidcc-client-test-discovery-openid-config, oidcc-client-test-discovery-jwks-uri-keys', async () => {
     const { provider, outcome } = await attempt({ misbehaviour: {} });
     expect(outcome).toBe('303');
     expect(provider.requests).toContain('/.well-known/openid-configuration');
@@ -98,6 +112,18 @@ describe('oidcc-client-config-certification-test-plan', () => {
     expect(keyRequests(rp.provider.requests)).toBe(2);
     rp.clock.advance(30);
     await signIn(rp);
+    expect(keyRequests(rp.provider.requests)).toBe(3);
+  });
+
+  it('keys that cannot be had after a rotation are asked for again five seconds later', async () => {
+    const rp = await startRelyingParty();
+    await signIn(rp);
+    await rp.provider.keys.rotate();
+    rp.provider.misbehaviour = { jwksStatus: 503 };
+    expect(outcomeOf(await signIn(rp))).toBe('503 provider-unavailable');
+    rp.provider.misbehaviour = {};
+    rp.clock.advance(5);
+    expect(outcomeOf(await signIn(rp))).toBe('303');
     expect(keyRequests(rp.provider.requests)).toBe(3);
   });
 

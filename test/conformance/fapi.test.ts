@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attempt, expected, inSeconds, set } from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
-/** fapi2-security-profile-final-client-test-*, without what needs JARM or DPoP. */
+/** fapi2-security-profile-final-client-test-*; `completeness.test.ts` says what is elsewhere, or not offered. */
 const CASES: readonly Case[] = [
   { module: 'happy-path', misbehaviour: {}, outcome: '303' },
   {
@@ -26,10 +26,28 @@ const CASES: readonly Case[] = [
   { module: 'invalid-iss', misbehaviour: { claims: set({ iss: 'https://other.example' }) } },
   { module: 'missing-iss', misbehaviour: { claims: set({ iss: undefined }) } },
   { module: 'invalid-aud', misbehaviour: { claims: set({ aud: 'another-client' }) } },
-  { module: 'missing-aud', misbehaviour: { claims: set({ aud: undefined }) } },
+  {
+    module: 'missing-aud (oidcc-client-test-missing-aud)',
+    misbehaviour: { claims: set({ aud: undefined }) },
+  },
   {
     module: 'invalid-secondary-aud',
     misbehaviour: { claims: set({ aud: ['lockstep', 'another-client'] }) },
+  },
+  {
+    module: 'invalid-secondary-aud, and azp is us',
+    misbehaviour: { claims: set({ aud: ['lockstep', 'another-client'], azp: 'lockstep' }) },
+  },
+  {
+    module: 'a secondary aud that is trusted',
+    misbehaviour: { claims: set({ aud: ['lockstep', 'project-7'], azp: 'lockstep' }) },
+    settings: { 'oidc.providers.main.trusted_audiences': ['project-7'] },
+    outcome: '303',
+  },
+  {
+    module: 'a trusted aud alone',
+    misbehaviour: { claims: set({ aud: 'project-7' }) },
+    settings: { 'oidc.providers.main.trusted_audiences': ['project-7'] },
   },
   {
     module: 'valid-aud-as-array',
@@ -91,6 +109,24 @@ const ID_TOKENS: readonly Case[] = [
   {
     module: 'a key set address in the header (jku)',
     misbehaviour: { header: { kid: 'other', jku: 'http://127.0.0.1:1/keys' } },
+  },
+  {
+    module: 'a certificate address in the header (x5u)',
+    misbehaviour: {
+      header: { kid: undefined, x5u: 'http://127.0.0.1:1/x' },
+      signature: 'wrong-key',
+    },
+  },
+  {
+    module: 'a time that ended a second ago',
+    misbehaviour: { claims: set({ exp: inSeconds(-1) }) },
+  },
+  { module: 'exp as a text', misbehaviour: { claims: set({ exp: String(inSeconds(300)) }) } },
+  { module: 'an issuer in a list', misbehaviour: { claims: set({ iss: ['http://127.0.0.1'] }) } },
+  { module: 'an encrypted token', misbehaviour: { token: set({ id_token: 'a.b.c.d.e' }) } },
+  {
+    module: 'a sub with a letter that looks the same',
+    misbehaviour: { claims: set({ sub: 'аlice' }) },
   },
   { module: 'a kid that is a path', misbehaviour: { header: { kid: '../../k1' } } },
   {

@@ -29,6 +29,9 @@ const REFUSED: readonly (readonly [string, Misbehaviour])[] = [
   ],
   ['oidcc-client-test-refresh-token-invalid-sub', { refreshClaims: set({ sub: 'mallory' }) }],
   ['another audience', { refreshClaims: set({ aud: 'another-client' }) }],
+  ['another audience beside us', { refreshClaims: set({ aud: ['lockstep', 'another-client'] }) }],
+  ['another azp', { refreshClaims: set({ azp: 'another-client' }) }],
+  ['an ID token that is over', { refreshClaims: set({ exp: 1 }) }],
   ['another auth_time', { refreshClaims: set({ auth_time: 1 }) }],
   ['another nonce', { refreshClaims: set({ nonce: 'another' }) }],
   ['a signature by another key', { signature: 'wrong-key' }],
@@ -38,7 +41,7 @@ const REFUSED: readonly (readonly [string, Misbehaviour])[] = [
 ];
 
 describe('oidcc-client-refreshtoken-test-plan', () => {
-  it('oidcc-client-test-refresh-token', async () => {
+  it('oidcc-client-test-refresh-token (refresh-token-test)', async () => {
     const rp = await aboutToEnd();
     expect((await post(rp, REFRESH)).status).toBe(200);
     expect(refreshTokens(rp)).toHaveLength(1);
@@ -116,6 +119,7 @@ describe('a refresh', () => {
     expect(outcomeOf(page)).toBe('503 provider-unavailable');
     expect(page.headers.get('retry-after')).toBe('5');
     rp.provider.misbehaviour = {};
+    rp.clock.advance(10);
     expect((await post(rp, REFRESH)).status).toBe(200);
     expect(await isSignedIn(rp)).toBe(true);
   });
@@ -141,6 +145,7 @@ describe('a refresh', () => {
     rp.provider.misbehaviour = { token: () => ({ lost: true }) };
     expect((await post(rp, REFRESH)).status).toBe(200);
     rp.provider.misbehaviour = {};
+    rp.clock.advance(5);
     expect(outcomeOf(await post(rp, REFRESH))).toBe('401 provider-session-ended');
     expect(await isSignedIn(rp)).toBe(false);
   });

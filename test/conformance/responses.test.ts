@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Browser } from '../server/bff/support/browser.ts';
-import {
-  attempt,
-  expected,
-  outcomeOf,
-  set,
-  signIn,
-  startRelyingParty,
-} from './support/relying-party.ts';
+import { attempt, expected, outcomeOf, set, startRelyingParty } from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
 /** What may come back to the redirection endpoint. */
@@ -153,42 +146,5 @@ describe('the token endpoint', () => {
     expect(outcome).toBe('502 provider-response-invalid');
     expect(provider.tokenRequests).toHaveLength(1);
     expect(other.provider.tokenRequests).toHaveLength(0);
-  });
-});
-
-describe('nothing of the provider', () => {
-  it('leaves the server: no token in any body, header, cookie or log', async () => {
-    const rp = await startRelyingParty();
-    await signIn(rp);
-    rp.clock.advance(300);
-    for (const path of ['/auth/web/refresh', '/auth/web/refresh']) {
-      const { csrf_token: token } = await rp.browser.me(rp.origin);
-      const headers = { origin: rp.origin, 'x-csrf-token': token ?? '' };
-      await rp.browser.request(rp.origin + path, { method: 'POST', headers });
-    }
-    for (const wrong of [
-      { token: set({ id_token: undefined }) },
-      { signature: 'wrong-key' as const },
-      { refreshClaims: set({ sub: 'mallory' }) },
-      { claims: set({ at_hash: 'x' }) },
-    ]) {
-      rp.provider.misbehaviour = wrong;
-      rp.clock.advance(300);
-      const { csrf_token: token } = await rp.browser.me(rp.origin);
-      const headers = { origin: rp.origin, 'x-csrf-token': token ?? '' };
-      await rp.browser.request(`${rp.origin}/auth/web/refresh`, { method: 'POST', headers });
-      await signIn(rp);
-    }
-    await rp.browser.request(`${rp.origin}/auth/backchannel-logout`, {
-      form: { logout_token: await rp.provider.logoutToken(set({ nonce: 'n' })) },
-    });
-    const received = rp.browser.pages
-      .map(({ headers, text }) => `${[...headers].join('\n')}\n${text}`)
-      .join('\n');
-    expect(rp.log()).toContain('token_refresh_fail');
-    for (const secret of ['-that-nobody-may-see', 'eyJ', 'a client secret']) {
-      expect(received).not.toContain(secret);
-      expect(rp.log()).not.toContain(secret);
-    }
   });
 });

@@ -59,6 +59,9 @@ describe('a logout whose address would be too long', () => {
     const url = logoutUrl(await post(rp, LOGOUT));
     expect(url.origin + url.pathname).toBe(`${rp.origin}/auth/web/logout/continue`);
     expect(url.href.length).toBeLessThan(200);
+    const looked = await rp.browser.request(url.href, { method: 'HEAD' });
+    const ahead = await rp.browser.request(url.href, { headers: { 'sec-purpose': 'prefetch' } });
+    expect([looked.status, ahead.status]).toEqual([405, 400]);
     const page = await rp.browser.request(url.href);
     expect(page.status).toBe(200);
     expect(page.headers.get('cache-control')).toBe('no-store');

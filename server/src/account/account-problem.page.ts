@@ -1,7 +1,20 @@
 import type { ProblemError } from '../kernel/problem-details.ts';
 import { PROBLEM_TYPES } from '../kernel/problem-types.ts';
+import type { ProblemType } from '../kernel/problem-types.ts';
 import { html } from '../pages/html.ts';
 import { renderPage } from '../pages/page.ts';
+
+const OUT_OF_DATE = {
+  title: 'This page is out of date',
+  meaning: 'Nothing was changed. Open your account again and repeat there what you wanted to do.',
+};
+
+/** What people read in place of the words for programs: a form has its CSRF token from the page that it is on. */
+const WORDS: Readonly<Partial<Record<ProblemType, typeof OUT_OF_DATE>>> = {
+  'csrf-token-missing': OUT_OF_DATE,
+  'csrf-token-invalid': OUT_OF_DATE,
+  'csrf-token-expired': OUT_OF_DATE,
+};
 
 /**
  * What people see when something on the account page fails.
@@ -13,7 +26,7 @@ export function renderAccountProblem(
   appName: string,
   requestId: string,
 ): string {
-  const { title, meaning } = PROBLEM_TYPES[problem.type];
+  const { title, meaning } = WORDS[problem.type] ?? PROBLEM_TYPES[problem.type];
   const main = html`<h1>${title}</h1>
     <p>${meaning.replaceAll('`', '')}</p>
     <p class="actions">

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AccountModule } from '../account/account.module.ts';
+import { AdminModule } from '../admin/admin.module.ts';
 import { BffModule } from '../bff/bff.module.ts';
 import { DatabaseModule } from '../database/database.module.ts';
 import { DevIdpModule } from '../dev-idp/dev-idp.module.ts';
@@ -30,7 +31,11 @@ import { WellKnownModule } from '../well-known/well-known.module.ts';
 export class AppModule {
   static register(kernel: KernelOptions): DynamicModule {
     const { settings } = kernel.loaded;
-    const imports = [KernelModule.register(kernel), AccountModule.register(settings)];
+    const imports = [
+      KernelModule.register(kernel),
+      AccountModule.register(settings),
+      AdminModule.register(settings),
+    ];
     return { module: AppModule, imports };
   }
 }

@@ -5,6 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { registerDocs } from '../docs/register-docs.ts';
+import { installBodyDeadline } from '../http/body-deadline.ts';
 import { fastifyOptions } from '../http/fastify-options.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { installRequestGate } from '../http/request-gate.ts';
@@ -14,6 +15,8 @@ import { NestLogger } from '../logging/nest-logger.ts';
 import { installRequestLog } from '../logging/request-log.ts';
 import { ProxyService } from '../proxy/proxy.service.ts';
 import { registerProxy } from '../proxy/register-proxy.ts';
+import { SESSION_CARRIER } from '../session/session-carrier.ts';
+import type { SessionCarrier } from '../session/session-carrier.ts';
 import { installSessionCookie } from '../session/session-cookie.ts';
 import { AppModule } from './app.module.ts';
 
@@ -25,9 +28,9 @@ export async function createApp(kernel: KernelOptions): Promise<NestFastifyAppli
   const routes = new RouteTable();
   routes.watch(fastify);
   installRequestLog(fastify, kernel.logger);
+  installBodyDeadline(fastify);
   installRequestGate(fastify, settings, kernel.lifecycle);
   await fastify.register(fastifyCookie);
-  installSessionCookie(fastify, settings);
   await registerDocs(fastify, settings);
 
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -38,6 +41,8 @@ export async function createApp(kernel: KernelOptions): Promise<NestFastifyAppli
       abortOnError: false,
     },
   );
+  const carrier = app.get<SessionCarrier>(SESSION_CARRIER, { strict: false });
+  installSessionCookie(fastify, settings, carrier);
   await registerProxy(fastify, app.get(ProxyService, { strict: false }), kernel.logger);
   app.useGlobalFilters(new ProblemFilter(routes, kernel.logger));
   await app.init();

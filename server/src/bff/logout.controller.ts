@@ -10,6 +10,7 @@ import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { renderLogoutContinue } from './logout-continue.page.ts';
 import { queryOf, single } from './query.ts';
+import { refuseUnmeant } from './unmeant-request.ts';
 
 /**
  * `form-action` is left out: browsers apply it to the redirects after a form too, and where a provider leads to is its
@@ -66,6 +67,7 @@ export class LogoutController {
   /** `GET /auth/web/logout/continue?ticket`: leads on to the provider; the ticket is good once. */
   @Get('continue')
   async continue(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    refuseUnmeant(request);
     const form = await this.#provider.takeForm(single(queryOf(request), 'ticket'));
     if (form === undefined) return void (await reply.redirect('/', 303));
     await reply

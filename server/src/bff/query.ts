@@ -7,6 +7,15 @@ export function queryOf(request: FastifyRequest): URLSearchParams {
   return new URLSearchParams(start === -1 ? '' : request.url.slice(start));
 }
 
+/** Path and query of the request; whatever host it names stays out of it. */
+export function targetOf(request: FastifyRequest): URL {
+  const target = new URL('http://localhost');
+  const [path = ''] = request.url.split('?', 1);
+  target.pathname = path;
+  target.search = queryOf(request).toString();
+  return target;
+}
+
 /**
  * A parameter that may come once (RFC 6749, section 3.1; ASVS 5.0 15.3.7).
  *

@@ -54,7 +54,7 @@ export class SessionController {
 
   async #renew(request: FastifyRequest, session: SessionRecord): Promise<void> {
     try {
-      await this.#tokens.fresh(session);
+      await this.#tokens.renewed(session);
     } catch (error) {
       const isOver = error instanceof ProblemError && error.status === UNAUTHORIZED;
       if (isOver) request.sessionIdToSend = null;

@@ -6,9 +6,12 @@ import { sendProblem } from '../http/send-problem.ts';
 import { toProblem } from '../http/problem-mapping.ts';
 import type { ProblemError } from '../kernel/problem-details.ts';
 import { LOGGER } from '../logging/logger.token.ts';
+import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
+import { SignInFailure } from './sign-in-failure.ts';
 import { renderSignInProblem } from './sign-in-problem.page.ts';
+import { isForPeople, pageHeaders } from './sign-in-page.ts';
 
 const SERVER_ERROR = 500;
 
@@ -17,31 +20,49 @@ const SERVER_ERROR = 500;
 export class SignInProblemFilter implements ExceptionFilter {
   readonly #settings: Settings;
   readonly #logger: Logger;
+  readonly #sessions: SessionService;
 
-  constructor(@Inject(SETTINGS) settings: Settings, @Inject(LOGGER) logger: Logger) {
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    @Inject(LOGGER) logger: Logger,
+    @Inject(SessionService) sessions: SessionService,
+  ) {
     this.#settings = settings;
     this.#logger = logger;
+    this.#sessions = sessions;
   }
 
-  catch(thrown: unknown, host: ArgumentsHost): void {
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = toProblem(thrown);
+    const failure = thrown instanceof SignInFailure ? thrown : new SignInFailure({}, thrown);
+    const problem = toProblem(failure.cause);
     const level = levelOf(problem);
     const record = { event: 'authn_login_fail', requestId: request.id, problem: problem.type };
     this.#logger[level]({ ...record, err: problem.cause }, problem.message);
-    if (request.headers.accept?.includes('text/html') !== true) {
+    if (!isForPeople(request)) {
       void sendProblem(request, reply, problem);
       return;
     }
+    const page = renderSignInProblem(problem, {
+      appName: this.#settings.app.name,
+      requestId: request.id,
+      retryAddress: failure.retryAddress(problem.type),
+      isSignedIn: problem.type === 'login-state-invalid' && (await this.#isSignedIn(request)),
+    });
     void reply
       .code(problem.status)
-      .headers({
-        ...problem.headers,
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-store',
-      })
-      .send(renderSignInProblem(problem, this.#settings.app.name, request.id));
+      .headers({ ...problem.headers, ...pageHeaders })
+      .send(page);
+  }
+
+  /** A store that does not answer makes the page say less, and nothing more. */
+  async #isSignedIn(request: FastifyRequest): Promise<boolean> {
+    try {
+      return (await this.#sessions.current(request)) !== undefined;
+    } catch {
+      return false;
+    }
   }
 }
 

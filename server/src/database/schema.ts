@@ -18,7 +18,7 @@ export interface UsersTable {
 }
 
 /** `identities`: what a provider knows a person by. One user may have several. */
-interface IdentitiesTable {
+export interface IdentitiesTable {
   readonly issuer: string;
   readonly subject: string;
   readonly user_id: string;

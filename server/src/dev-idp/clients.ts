@@ -18,20 +18,22 @@ export function isEmbedded(settings: Settings, issuer: string): boolean {
 /** The clients of the embedded provider: this server, as every configured provider that means it. */
 export function embeddedClients(settings: Settings): readonly ClientMetadata[] {
   return enabledProviders(settings)
-    .map((name) => findProvider(settings, name))
-    .filter((provider) => provider !== undefined)
-    .filter((provider) => isEmbedded(settings, provider.issuer))
-    .map((provider) => toClient(provider, settings.app.public_url));
+    .map((name) => ({ provider: findProvider(settings, name), uri: redirectUri(settings, name) }))
+    .flatMap(({ provider, uri }) =>
+      provider !== undefined && isEmbedded(settings, provider.issuer)
+        ? [toClient(provider, uri)]
+        : [],
+    );
 }
 
-function toClient(provider: ProviderSettings, publicUrl: string): ClientMetadata {
+function toClient(provider: ProviderSettings, uri: URL): ClientMetadata {
   return {
     client_id: provider.client_id,
     client_name: 'Lockstep',
     token_endpoint_auth_method: provider.client_auth,
     ...credentials(provider),
-    redirect_uris: [redirectUri(publicUrl).href],
-    post_logout_redirect_uris: [new URL('/', publicUrl).href],
+    redirect_uris: [uri.href],
+    post_logout_redirect_uris: [new URL('/', uri).href],
     response_types: ['code'],
     grant_types: ['authorization_code', 'refresh_token'],
     id_token_signed_response_alg: provider.id_token_algorithms.includes('RS256')

@@ -3,14 +3,12 @@ import type { Server } from 'node:http';
 import type { FastifyError, FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../kernel/problem-details.ts';
 import type { Settings } from '../settings/settings.ts';
+import { REQUEST_TIMEOUT } from './body-deadline.ts';
 import { answerClientError } from './client-error.ts';
 import { problemTypeOf } from './problem-mapping.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendProblem } from './send-problem.ts';
 import { trustedPeers } from './trusted-proxies.ts';
-
-/** How long a request may take to arrive, in milliseconds: a client that sends slowly does not hold a connection. */
-const REQUEST_TIMEOUT = 30_000;
 
 /** Fastify as the settings want it. */
 export function fastifyOptions(settings: Settings): FastifyHttpOptions<Server> {
@@ -18,9 +16,10 @@ export function fastifyOptions(settings: Settings): FastifyHttpOptions<Server> {
   return {
     bodyLimit: settings.app.body_limit,
     trustProxy: trustedPeers(settings.app.trusted_proxies),
-    requestTimeout: REQUEST_TIMEOUT,
+    // Bodies have a deadline by route, see `installBodyDeadline`.
+    requestTimeout: 0,
     // The request gate looks at `Host`, with problem details.
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, headersTimeout: REQUEST_TIMEOUT },
     genReqId: () => randomUUID(),
     logger: false,
     // The request gate answers during a shutdown, with problem details.

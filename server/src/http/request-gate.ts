@@ -10,6 +10,8 @@ import { securityHeaders } from './security-headers.ts';
 
 const REDIRECTED_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 const LIVENESS_PATH = '/health/live';
+/** Asked from inside, where TLS has ended; orchestrators take a redirect for a healthy answer. */
+const HEALTH_PATHS = /^\/health\//u;
 
 /**
  * What every request passes before its route: security headers, the shutdown state, the host, the transport. The
@@ -32,7 +34,8 @@ export function installRequestGate(
       throw new ProblemError('shutting-down', { headers: { 'retry-after': '1' } });
     }
     refuseForeignHost(request, isAllowedHost);
-    if (requiresHttps && !isSecure) refusePlainHttp(request, reply, origin);
+    const needsHttps = requiresHttps && !HEALTH_PATHS.test(pathOf(request.url));
+    if (needsHttps && !isSecure) refusePlainHttp(request, reply, origin);
     else done();
   });
   fastify.addHook('onSend', (_request, reply, _payload, done) => {

@@ -101,6 +101,13 @@ export const PROBLEM_TYPES = {
     meaning: 'The server understood the request and does not carry it out for this client.',
     remedy: 'Sign in as somebody who may do this.',
   },
+  'administrator-required': {
+    status: 403,
+    title: 'Only administrators may do this',
+    meaning:
+      'The person is signed in and, by what the provider has said last, does not have the role of `users.admin_role`.',
+    remedy: 'Sign in again if the provider has given you the role since then.',
+  },
   'csrf-token-missing': {
     status: 403,
     title: 'The CSRF token is missing',
@@ -186,6 +193,12 @@ export const PROBLEM_TYPES = {
     meaning: 'The request names a host that is not one of `app.allowed_hosts`.',
     remedy: 'Use the address in `app.public_url`, or add the host to `app.allowed_hosts`.',
   },
+  'too-many-streams': {
+    status: 429,
+    title: 'There are too many open requests',
+    meaning: 'The session has as many proxied requests and streams open as one session may have.',
+    remedy: 'Close some of them, or wait until they have ended.',
+  },
   'header-too-large': {
     status: 431,
     title: 'The request header is too large',
@@ -197,6 +210,22 @@ export const PROBLEM_TYPES = {
     title: 'The server failed',
     meaning: 'The mistake is on the side of the server.',
     remedy: 'Try again later. Whoever runs the server finds the failure in the log by `instance`.',
+  },
+  'session-too-large': {
+    status: 500,
+    title: 'The session does not fit into its cookie',
+    meaning:
+      'Sessions are kept in cookies (`security.session.store = cookie`), and what the identity provider issued is more than browsers keep of a cookie. They would drop it without a word, so nobody was signed in.',
+    remedy:
+      'Whoever runs the server asks for fewer scopes, has the provider put less into its tokens, or keeps sessions in Redis. `detail` says what takes the room.',
+  },
+  'session-store-stateless': {
+    status: 501,
+    title: 'Sessions are not kept on the server',
+    meaning:
+      'Sessions are kept in cookies (`security.session.store = cookie`), so the server can neither list them nor end those of other browsers.',
+    remedy:
+      'Sign out in the browser in question, or wait for the timeout. Whoever runs the server can keep sessions in Redis.',
   },
   'provider-response-invalid': {
     status: 502,

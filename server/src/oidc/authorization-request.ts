@@ -1,5 +1,4 @@
 import * as client from 'openid-client';
-import { redirectUri } from '../settings/providers.ts';
 import type { ProviderSettings } from '../settings/settings.ts';
 import type { LoginTransaction } from './login-transaction.ts';
 
@@ -11,12 +10,12 @@ export async function authorizationUrl(
   configuration: client.Configuration,
   provider: ProviderSettings,
   transaction: LoginTransaction,
-  publicUrl: string,
+  redirectUri: URL,
 ): Promise<URL> {
   const { max_age: maxAge, prompt } = provider;
   const parameters = new URLSearchParams({
     response_type: 'code',
-    redirect_uri: redirectUri(publicUrl).href,
+    redirect_uri: redirectUri.href,
     scope: provider.scopes.join(' '),
     state: transaction.state,
     nonce: transaction.nonce,

@@ -50,12 +50,8 @@ export async function redeemCode(
       throw untrustworthy('there is no ID token');
     }
     const tokens = toTokens(answer, answer.id_token, now);
-    await checkIdToken(tokens.idToken, {
-      keys,
-      provider: settings,
-      accessToken: tokens.accessToken,
-      now,
-    });
+    const { accessToken } = tokens;
+    await checkIdToken(answer.id_token, { keys, provider: settings, accessToken, now });
     const profile = await userInfo(configuration, settings, tokens.accessToken, idToken.sub);
     return {
       provider: transaction.provider,

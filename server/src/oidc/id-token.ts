@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import type { ProviderTokens } from '../session/session-record.ts';
+import type { JWTPayload } from 'jose';
+import type { ProviderTokens, SessionRecord } from '../session/session-record.ts';
 import type { ProviderSettings } from '../settings/settings.ts';
+import type { Identity } from '../users/user.ts';
 import { untrustworthy } from './provider-errors.ts';
 import type { ProviderKeys, SignedToken } from './provider-keys.ts';
 
@@ -18,9 +20,7 @@ const DIGESTS: ReadonlyMap<string, string> = new Map([
   ['512', 'sha512'],
   ['DSA', 'sha512'],
 ]);
-/** What a renewed ID token has to repeat (OpenID Connect Core 1.0, 12.2). */
-const REPEATED = ['iss', 'sub', 'azp'] as const;
-/** The same, where the renewed one has it at all. */
+/** What a renewed ID token repeats where it has it at all (OpenID Connect Core 1.0, 12.2). */
 const REPEATED_IF_GIVEN = ['auth_time', 'nonce'] as const;
 
 /** What an ID token is checked against, beyond what the library checks in it. */
@@ -35,28 +35,36 @@ export interface IdTokenContext {
 
 /**
  * The checks of an ID token (OpenID Connect Core 1.0, 3.1.3.7) that the library leaves out: the signature, which it
- * takes TLS for; the type; `azp` beside one audience; an `iat` that lies ahead; the length of `sub`; `at_hash`.
+ * takes TLS for; the type; audiences beside this client; `azp` beside one audience; an `iat` that lies ahead; the length of `sub`; `at_hash`.
  *
  * @throws ProblemError `provider-response-invalid`, `provider-unavailable`; JOSEError when the signature does not hold
  */
 export async function checkIdToken(idToken: string, context: IdTokenContext): Promise<void> {
   const signed = await context.keys.verify(idToken);
   const fault = findFault(signed, context);
-  if (fault !== undefined) throw untrustworthy(`ID token: ${fault}`);
+  if (fault !== undefined) throw untrustworthy(`the ID token cannot be trusted, ${fault}`);
 }
 
 function findFault(
   { header, claims }: SignedToken,
   { provider, accessToken, now }: IdTokenContext,
 ): string | undefined {
-  const { azp, iat, sub, at_hash: hash } = claims;
+  const { aud, azp, iat, sub, at_hash: hash } = claims;
   if (header.typ !== undefined && !ID_TOKEN_TYPE.test(header.typ)) return 'typ is of another kind';
+  if (!isForUs(aud, provider)) return 'aud names somebody else';
   if (azp !== undefined && azp !== provider.client_id) return 'azp is another client';
   if (Number(iat) * MILLISECONDS > now + MAX_AHEAD) return 'iat lies ahead';
   if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUBJECT) return 'sub is no name';
   if (hash !== undefined && hash !== leftHalfHash(accessToken, header.alg))
     return 'at_hash differs';
   return undefined;
+}
+
+/** An ID token is for this client, and for nobody else who is not trusted with it. */
+function isForUs(audience: unknown, provider: ProviderSettings): boolean {
+  const known = new Set<unknown>([provider.client_id, ...provider.trusted_audiences]);
+  const audiences: readonly unknown[] = [audience].flat();
+  return audiences.includes(provider.client_id) && audiences.every((each) => known.has(each));
 }
 
 /** The hash of an access token as an ID token has it (OpenID Connect Core 1.0, 3.1.3.6). */
@@ -68,15 +76,25 @@ function leftHalfHash(text: string, algorithm: string): string | undefined {
 }
 
 /**
- * A renewed ID token is about the same sign-in as the first one (OpenID Connect Core 1.0, 12.2).
+ * A renewed ID token is about the same person and the same sign-in as the first one (OpenID Connect Core 1.0, 12.2).
  *
  * @throws ProblemError `provider-response-invalid`
  */
-export function checkRenewedIdToken(idToken: string, { idToken: first }: ProviderTokens): void {
-  const [before, after] = [decodeJwt(first), decodeJwt(idToken)];
+export function checkRenewedIdToken(idToken: string, { user, tokens }: SessionRecord): void {
+  const after = decodeJwt(idToken);
+  const changed = differsInPerson(after, user) ?? differsInSignIn(after, tokens);
+  if (changed !== undefined) throw untrustworthy(`the renewed ID token has another ${changed}`);
+}
+
+function differsInPerson(after: JWTPayload, user: Identity): string | undefined {
+  return (['iss', 'sub'] as const).find((name) => after[name] !== user[name]);
+}
+
+function differsInSignIn(after: JWTPayload, { idToken }: ProviderTokens): string | undefined {
+  // Not every store has room for the first one.
+  if (idToken === undefined) return undefined;
+  const before = decodeJwt(idToken);
   const differs = (name: string): boolean => before[name] !== after[name];
-  const changed =
-    REPEATED.find(differs) ??
-    REPEATED_IF_GIVEN.find((name) => after[name] !== undefined && differs(name));
-  if (changed !== undefined) throw untrustworthy(`renewed ID token: ${changed} differs`);
+  const optional = REPEATED_IF_GIVEN.filter((name) => after[name] !== undefined);
+  return ['azp', ...optional].find(differs);
 }

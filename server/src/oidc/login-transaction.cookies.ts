@@ -18,8 +18,12 @@ import { sealTransaction, unsealTransaction } from './login-transaction.ts';
 import type { LoginTransaction } from './login-transaction.ts';
 import { UsedStates } from './used-states.ts';
 
-/** How many sign-ins a browser may have under way; the oldest goes, so that cookies never outgrow a request header. */
+/**
+ * How many sign-ins a browser may have under way, and how many characters they may take together; the oldest go, so that
+ * cookies never outgrow a request header: the smallest limit in use is 8 KB a line.
+ */
 const MAX_TRANSACTIONS = 5;
+const MAX_LENGTH = 4096;
 /** How many cookies one response removes: a browser that was handed hundreds gets no header that proxies refuse. */
 const MAX_REMOVED = 10;
 const NAME_TAG_LENGTH = 12;
@@ -47,8 +51,8 @@ export class LoginTransactionCookies {
   /** Hands the transaction to the browser, and takes stale and surplus ones from it. */
   add(request: FastifyRequest, reply: FastifyReply, transaction: LoginTransaction): void {
     const cookie = this.#cookie(transaction.state);
-    this.#prune(request, reply);
     const sealed = sealTransaction(this.#keys, transaction, cookie.name);
+    this.#prune(request, reply, MAX_LENGTH - sealed.length);
     setCookie(reply, cookie, sealed, this.#settings.security.session.login_ttl);
   }
 
@@ -76,15 +80,22 @@ export class LoginTransactionCookies {
     return this.#settings.security.session.login_ttl * MILLISECONDS;
   }
 
-  #prune(request: FastifyRequest, reply: FastifyReply): void {
+  /** @param room how many characters the other transactions may take */
+  #prune(request: FastifyRequest, reply: FastifyReply, room: number): void {
     const { name: prefix } = this.#named('');
     const open = Object.entries(request.cookies)
       .filter(([name]) => name.startsWith(prefix) && NAME_TAG.test(name.slice(prefix.length)))
-      .map(([name, sealed]) => ({ name, startedAt: this.#startOf(name, sealed ?? '') }))
+      .map(([name, sealed = '']) => ({
+        name,
+        length: sealed.length,
+        startedAt: this.#startOf(name, sealed),
+      }))
       .toSorted((left, right) => right.startedAt - left.startedAt);
-    const surplus = open.filter(
-      ({ startedAt }, index) => startedAt === 0 || index >= MAX_TRANSACTIONS - 1,
-    );
+    let taken = 0;
+    const surplus = open.filter(({ startedAt, length }, index) => {
+      taken += length;
+      return startedAt === 0 || index >= MAX_TRANSACTIONS - 1 || taken > room;
+    });
     for (const { name } of surplus.slice(0, MAX_REMOVED)) {
       clearCookie(reply, this.#named(name.slice(prefix.length)));
     }

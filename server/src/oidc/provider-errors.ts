@@ -2,18 +2,28 @@ import { errors } from 'jose';
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
 import { ProblemError } from '../kernel/problem-details.ts';
 
-const RETRY_AFTER_SECONDS = '5';
+/** When to come again, in seconds: the provider may ask for more, up to a limit. */
+const RETRY_AFTER = 5;
+const MAX_RETRY_AFTER = 60;
 const SERVER_ERROR = 500;
 const TOO_MANY_REQUESTS = 429;
-const TEMPORARY = 'temporarily_unavailable';
+/** Error codes with which a provider says that it cannot answer now (RFC 6749, section 4.1.2.1). */
+const TEMPORARY: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error']);
+const OUR_REQUEST =
+  'The identity provider does not accept how this server asks. Whoever runs the server finds the reason in the log.';
 
-/** Errors of an authorization response in words for the person (OpenID Connect Core 3.1.2.6, RFC 6749 4.1.2.1). */
+/** Errors of an authorization response in words for the person (OpenID Connect Core 3.1.2.6, RFC 6749 4.1.2.1, RFC 8707 2). */
 const REJECTIONS: ReadonlyMap<string, string> = new Map([
   ['access_denied', 'The sign-in was cancelled at the identity provider.'],
   ['login_required', 'The identity provider wants you to sign in there first.'],
   ['interaction_required', 'The identity provider wants to ask you something first.'],
   ['consent_required', 'The identity provider wants your consent first.'],
   ['account_selection_required', 'The identity provider wants you to choose an account first.'],
+  ['invalid_request', OUR_REQUEST],
+  ['unauthorized_client', OUR_REQUEST],
+  ['unsupported_response_type', OUR_REQUEST],
+  ['invalid_scope', OUR_REQUEST],
+  ['invalid_target', OUR_REQUEST],
 ]);
 
 /**
@@ -24,21 +34,27 @@ const REJECTIONS: ReadonlyMap<string, string> = new Map([
  */
 export function toProviderProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof AuthorizationResponseError) {
-    const detail = REJECTIONS.get(error.error) ?? 'The identity provider refused the sign-in.';
-    return new ProblemError('login-rejected', { detail, cause: named(error.error, error) });
-  }
+  if (error instanceof AuthorizationResponseError) return refusedSignIn(error);
   if (error instanceof ResponseBodyError) return refusedBody(error);
   if (error instanceof errors.JWKSTimeout) return unavailable(error);
   if (error instanceof errors.JOSEError) return invalid(error);
-  if (isUnreachable(error)) return unavailable(error);
+  if (isUnreachable(error)) return unavailable(error, retryAfterOf(error.cause));
   if (isUntrustworthy(error)) return invalid(error);
   throw error;
 }
 
-function refusedBody(error: ResponseBodyError): ProblemError {
-  if (isBroken(error.status) || error.error === TEMPORARY) return unavailable(error);
+function refusedSignIn(error: AuthorizationResponseError): ProblemError {
   const cause = named(error.error, error);
+  if (TEMPORARY.has(error.error)) return unavailable(cause);
+  const detail = REJECTIONS.get(error.error) ?? 'The identity provider refused the sign-in.';
+  return new ProblemError('login-rejected', { detail, cause });
+}
+
+function refusedBody(error: ResponseBodyError): ProblemError {
+  const cause = named(error.error, error);
+  if (isBroken(error.status) || TEMPORARY.has(error.error)) {
+    return unavailable(cause, retryAfterOf(error.response));
+  }
   if (error.error !== 'invalid_grant') return invalid(cause);
   const detail = 'The identity provider no longer accepts this sign-in. Start again.';
   return new ProblemError('login-rejected', { detail, cause });
@@ -50,7 +66,7 @@ function named(code: string, cause: Error): Error {
 }
 
 /** No connection, no answer in time, or an answer that says that the provider itself is broken. */
-function isUnreachable(error: unknown): boolean {
+function isUnreachable(error: unknown): error is Error {
   if (error instanceof TypeError) return !('code' in error);
   if (!(error instanceof ClientError)) return false;
   const failed = error.cause instanceof Response && isBroken(error.cause.status);
@@ -58,7 +74,7 @@ function isUnreachable(error: unknown): boolean {
 }
 
 /** The provider cannot answer now; asked later it may. */
-function isBroken(status: number): boolean {
+export function isBroken(status: number): boolean {
   return status >= SERVER_ERROR || status === TOO_MANY_REQUESTS;
 }
 
@@ -75,11 +91,22 @@ function isUntrustworthy(error: unknown): boolean {
   return error.code.startsWith('OAUTH_') || error.code === 'ERR_INVALID_URL';
 }
 
-/** The provider does not answer, or not now. */
-export function unavailable(cause: unknown): ProblemError {
+/** How many seconds the provider asks for in `Retry-After` (RFC 9110, section 10.2.3), within limits. */
+function retryAfterOf(response: unknown): number {
+  const field = response instanceof Response ? response.headers.get('retry-after') : null;
+  const seconds = /^\d{1,9}$/u.test(field ?? '') ? Number(field) : RETRY_AFTER;
+  return Math.min(Math.max(seconds, RETRY_AFTER), MAX_RETRY_AFTER);
+}
+
+/**
+ * The provider does not answer, or not now.
+ *
+ * @param retryAfter seconds after which to come again
+ */
+export function unavailable(cause: unknown, retryAfter: number = RETRY_AFTER): ProblemError {
   return new ProblemError('provider-unavailable', {
     detail: 'Try again in a moment.',
-    headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+    headers: { 'Retry-After': String(retryAfter) },
     cause,
   });
 }

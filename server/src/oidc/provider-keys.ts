@@ -1,12 +1,13 @@
 import { compactVerify, createRemoteJWKSet, customFetch, errors } from 'jose';
 import type { CompactJWSHeaderParameters, CryptoKey, FlattenedJWSInput } from 'jose';
 import type { Clock } from '../kernel/clock.ts';
-import { unavailable } from './provider-errors.ts';
+import { isBroken, unavailable } from './provider-errors.ts';
 import { providerFetch } from './provider-fetch.ts';
 
 /** How long after an unknown `kid` no other one is asked for, in milliseconds: whoever invents them is not heard. */
 const COOLDOWN = 30_000;
-const SERVER_ERROR = 500;
+/** The same when the keys could not be had. */
+const COOLDOWN_AFTER_FAILURE = 5000;
 
 /** A token whose signature holds: what it says is what the provider said. */
 export interface SignedToken {
@@ -23,7 +24,8 @@ export class ProviderKeys {
   readonly #keys: ReturnType<typeof createRemoteJWKSet>;
   readonly #algorithms: readonly string[];
   readonly #clock: Clock;
-  #reloadedAt = -Infinity;
+  /** Milliseconds since the epoch. */
+  #mayReloadAt = -Infinity;
 
   /** @param algorithms the ones that a signature may have: all others are refused before any key is looked at */
   constructor(
@@ -64,8 +66,17 @@ export class ProviderKeys {
       return await this.#keys(header, input);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey) || !this.#mayReload()) throw error;
-      await this.#keys.reload();
+      await this.#reload();
       return this.#keys(header, input);
+    }
+  }
+
+  async #reload(): Promise<void> {
+    try {
+      await this.#keys.reload();
+    } catch (error) {
+      this.#mayReloadAt = this.#clock.now() + COOLDOWN_AFTER_FAILURE;
+      throw error;
     }
   }
 
@@ -73,15 +84,15 @@ export class ProviderKeys {
   #mayReload(): boolean {
     if (this.#keys.reloading) return true;
     const now = this.#clock.now();
-    if (now - this.#reloadedAt < COOLDOWN) return false;
-    this.#reloadedAt = now;
+    if (now < this.#mayReloadAt) return false;
+    this.#mayReloadAt = now + COOLDOWN;
     return true;
   }
 }
 
 async function fetchKeys(url: string, options: RequestInit): Promise<Response> {
   const response = await providerFetch(url, options);
-  if (response.status < SERVER_ERROR) return response;
+  if (!isBroken(response.status)) return response;
   throw unavailable(new Error(`The key set was answered with ${response.status}`));
 }
 

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
 import type { Logger } from 'pino';
 import * as z from 'zod';
 import { EPHEMERAL_STORE } from '../kernel/ephemeral.store.ts';
 import type { EphemeralStore } from '../kernel/ephemeral.store.ts';
+import { ifSoon } from '../kernel/if-soon.ts';
 import { deriveKeys } from '../kernel/key-ring.ts';
 import type { KeyRing } from '../kernel/key-ring.ts';
 import { randomId } from '../kernel/random.ts';
@@ -19,6 +21,8 @@ import { ProviderRegistry } from './provider-registry.ts';
 const MAX_URL = 4000;
 /** How long the page with that form can be asked for, in milliseconds. */
 const FORM_LIFETIME = 2 * 60 * 1000;
+/** How long signing out waits for what the provider and the store add to it, in milliseconds: longer than for discovery. */
+const PATIENCE = 4000;
 const CONTINUE_PATH = '/auth/web/logout/continue';
 const TICKET = /^[\w-]{43}$/u;
 
@@ -55,15 +59,20 @@ export class ProviderLogoutService {
   /**
    * Where the browser signs out at the provider too (OpenID Connect RP-Initiated Logout 1.0): at the provider, or, when
    * that address is too long for a redirect, at a page of this server that posts a form there. `undefined` when the
-   * provider has no such page or cannot be asked.
+   * provider has no such page or cannot be asked, or not soon.
    */
   async urlFor(session: SessionRecord): Promise<string | undefined> {
+    return ifSoon(this.#findUrl(session), PATIENCE);
+  }
+
+  async #findUrl(session: SessionRecord): Promise<string | undefined> {
     try {
       const { configuration } = await this.#providers.find(session.provider);
       if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
+      const { idToken } = session.tokens;
       const url = client.buildEndSessionUrl(configuration, {
         post_logout_redirect_uri: new URL('/', this.#settings.app.public_url).href,
-        id_token_hint: session.tokens.idToken,
+        ...(idToken === undefined ? {} : { id_token_hint: idToken }),
       });
       return url.href.length <= MAX_URL ? url.href : await this.#keepForm(url);
     } catch (error) {
@@ -127,6 +136,7 @@ function errorOf(error: unknown): unknown {
   }
 }
 
+/** The store learns no ticket: whoever reads it cannot ask for the page. */
 function formName(ticket: string): string {
-  return `form:${ticket}`;
+  return `form:${createHash('sha256').update(ticket).digest('base64url')}`;
 }

@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import type { Logger } from 'pino';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { ifSoon } from '../kernel/if-soon.ts';
 import { ISSUER_RESOLVER } from '../kernel/issuer-resolver.ts';
 import type { IssuerResolver } from '../kernel/issuer-resolver.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
@@ -12,16 +13,17 @@ import { enabledProviders, findProvider, isDevelopment } from '../settings/provi
 import type { ProviderSettings, Settings } from '../settings/settings.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { clientAuthentication } from './client-authentication.ts';
-import { toProviderProblem, untrustworthy } from './provider-errors.ts';
+import { checkEndpoints } from './provider-endpoints.ts';
+import { toProviderProblem } from './provider-errors.ts';
 import { libraryFetch } from './provider-fetch.ts';
 import { ProviderKeys } from './provider-keys.ts';
 
-/** Seconds that a provider may take for one answer. */
-const TIMEOUT = 10;
 /** How long discovery holds, in milliseconds: providers move endpoints and retire keys without notice. */
 const LIFETIME = 60 * 60 * 1000;
 /** How soon a failed renewal is tried again, in milliseconds. */
 const RETRY_AFTER = 60 * 1000;
+/** How long a renewal is waited for where an earlier discovery will do, in milliseconds. */
+const PATIENCE = 2000;
 
 const MILLISECONDS = 1000;
 
@@ -45,7 +47,7 @@ interface Discovered {
 /**
  * The providers of the configuration, discovered when they are first used: a provider that is down does not keep the
  * server from starting, and its discovery is tried again at the next sign-in. Discovery is renewed every hour; while that
- * fails, what is known goes on being used.
+ * fails or takes long, what is known goes on being used.
  */
 @Injectable()
 export class ProviderRegistry {
@@ -77,7 +79,8 @@ export class ProviderRegistry {
     const settings = this.#enabled(name);
     const known = this.#discovered.get(name);
     if (known !== undefined && this.#clock.now() < known.renewAt) return known.provider;
-    return this.#flights.run(name, () => this.#renew(name, settings, known?.provider));
+    const renewal = this.#flights.run(name, () => this.#renew(name, settings, known?.provider));
+    return known === undefined ? renewal : ((await ifSoon(renewal, PATIENCE)) ?? known.provider);
   }
 
   /** Names of the enabled providers whose issuer is the one that a token names; it is not looked up anywhere. */
@@ -119,31 +122,25 @@ export class ProviderRegistry {
     const issuer = new URL(this.#issuers.resolveIssuer(settings.issuer));
     // Plain http is refused by the settings' own rules except on loopback in development and test.
     const isPlain = issuer.protocol === 'http:' && isDevelopment(this.#settings);
+    const { timeout } = this.#settings.oidc;
     try {
       const found = await client.discovery(issuer, settings.client_id, undefined, client.None(), {
-        timeout: TIMEOUT,
+        timeout,
         execute: isPlain ? [client.allowInsecureRequests] : [],
         [client.customFetch]: libraryFetch,
       });
       const metadata = found.serverMetadata();
-      const configuration = await configure(metadata, settings, isPlain);
-      return { name, settings, configuration, keys: this.#keysOf(metadata, settings, isPlain) };
+      checkEndpoints(metadata, isPlain);
+      const configuration = await configure(metadata, settings, { isPlain, timeout });
+      const keys = new ProviderKeys(new URL(metadata.jwks_uri ?? ''), {
+        algorithms: settings.id_token_algorithms,
+        clock: this.#clock,
+        timeout: timeout * MILLISECONDS,
+      });
+      return { name, settings, configuration, keys };
     } catch (error) {
       throw toProviderProblem(error);
     }
-  }
-
-  #keysOf(
-    { jwks_uri: address = '' }: client.ServerMetadata,
-    { id_token_algorithms: algorithms }: ProviderSettings,
-    isPlain: boolean,
-  ): ProviderKeys {
-    const uri = URL.canParse(address) ? new URL(address) : undefined;
-    if (uri?.protocol !== 'https:' && !(isPlain && uri?.protocol === 'http:')) {
-      throw untrustworthy('discovery: jwks_uri is no https address');
-    }
-    const timeout = TIMEOUT * MILLISECONDS;
-    return new ProviderKeys(uri, { algorithms, clock: this.#clock, timeout });
   }
 }
 
@@ -154,7 +151,7 @@ export class ProviderRegistry {
 async function configure(
   { userinfo_signing_alg_values_supported: _refused, ...metadata }: client.ServerMetadata,
   settings: ProviderSettings,
-  isPlain: boolean,
+  { isPlain, timeout }: { readonly isPlain: boolean; readonly timeout: number },
 ): Promise<client.Configuration> {
   const configuration = new client.Configuration(
     { ...metadata, id_token_signing_alg_values_supported: [...settings.id_token_algorithms] },
@@ -162,7 +159,7 @@ async function configure(
     undefined,
     await clientAuthentication(settings),
   );
-  configuration.timeout = TIMEOUT;
+  configuration.timeout = timeout;
   configuration[client.customFetch] = libraryFetch;
   if (isPlain) client.allowInsecureRequests(configuration);
   return configuration;

@@ -5,14 +5,15 @@ import type { Clock } from '../kernel/clock.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import type { SessionRef } from '../session/session-id.ts';
 import type { Settings } from '../settings/index.ts';
-import { defaultProvider, redirectUri } from '../settings/providers.ts';
+import { defaultProvider, enabledProviders, redirectUri } from '../settings/providers.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { authorizationUrl } from './authorization-request.ts';
 import { redeemCode } from './authorization-response.ts';
 import type { ProvenSignIn } from './authorization-response.ts';
 import type { LoginTransaction } from './login-transaction.ts';
-import { toProviderProblem } from './provider-errors.ts';
+import { toProviderProblem, untrustworthy } from './provider-errors.ts';
 import { ProviderRegistry } from './provider-registry.ts';
+import type { Provider } from './provider-registry.ts';
 import { parseReturnTo } from './return-to.ts';
 
 /** What a sign-in starts with. */
@@ -72,8 +73,8 @@ export class SignInService {
     const found = await this.#providers.find(provider);
     try {
       const { configuration, settings } = found;
-      const { public_url: publicUrl } = this.#settings.app;
-      const url = await authorizationUrl(configuration, settings, transaction, publicUrl);
+      const back = redirectUri(this.#settings, provider);
+      const url = await authorizationUrl(configuration, settings, transaction, back);
       return { transaction, url };
     } catch (error) {
       throw toProviderProblem(error);
@@ -81,19 +82,32 @@ export class SignInService {
   }
 
   /**
-   * Finishes a sign-in with the parameters of the authorization response.
+   * Finishes a sign-in with an authorization response.
    *
+   * @param target the path that the response came to, and its query
    * @throws ProblemError see {@link redeemCode}
    */
-  async finish(transaction: LoginTransaction, parameters: URLSearchParams): Promise<ProvenSignIn> {
+  async finish(transaction: LoginTransaction, target: URL): Promise<ProvenSignIn> {
+    const response = redirectUri(this.#settings, transaction.provider);
+    if (response.pathname !== target.pathname) {
+      throw untrustworthy('the response came to the redirect URI of another provider');
+    }
+    response.search = target.search;
     const provider = await this.#providers.find(transaction.provider);
-    const response = redirectUri(this.#settings.app.public_url);
-    response.search = parameters.toString();
+    if (!this.#saysWhoseItIs(provider, response)) {
+      throw untrustworthy('nothing says which provider the response is of: own_callback is needed');
+    }
     return redeemCode(provider, transaction, {
       response,
       now: this.#clock.now(),
       claimNames: this.#settings.users.claims,
     });
+  }
+
+  /** Among several providers, by the redirect URI or `iss` (RFC 9700, 4.4.2): codes are for nobody but who issued them. */
+  #saysWhoseItIs({ settings }: Provider, { searchParams }: URL): boolean {
+    const isOnlyOne = enabledProviders(this.#settings).length === 1;
+    return isOnlyOne || settings.own_callback || searchParams.has('iss');
   }
 
   #returnTo(text: string): string {

@@ -12,7 +12,11 @@ export type TokenAnswer = TokenEndpointResponse & TokenEndpointResponseHelpers;
  * @param idToken the one that is in the response, or the one that stays
  * @param now milliseconds since the epoch
  */
-export function toTokens(answer: TokenAnswer, idToken: string, now: number): ProviderTokens {
+export function toTokens(
+  answer: TokenAnswer,
+  idToken: string | undefined,
+  now: number,
+): ProviderTokens {
   const lifetime = answer.expiresIn();
   return {
     accessToken: answer.access_token,

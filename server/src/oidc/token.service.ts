@@ -4,9 +4,11 @@ import * as client from 'openid-client';
 import type { Logger } from 'pino';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { ifSoon } from '../kernel/if-soon.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { randomId } from '../kernel/random.ts';
 import { SingleFlight } from '../kernel/single-flight.ts';
+import { StoreUnavailable } from '../kernel/store-unavailable.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import type { ProviderTokens, SessionRecord } from '../session/session-record.ts';
 import { SESSION_STORE } from '../session/session.store.ts';
@@ -16,11 +18,17 @@ import { SETTINGS } from '../settings/settings.token.ts';
 import { checkIdToken, checkRenewedIdToken } from './id-token.ts';
 import { isGrantRefused, toProviderProblem, unavailable } from './provider-errors.ts';
 import { ProviderRegistry } from './provider-registry.ts';
+import { RefreshBackoff } from './refresh-backoff.ts';
+import { renewedRights } from './renewed-rights.ts';
+import { saveRenewal } from './save-renewal.ts';
+import type { Renewal } from './save-renewal.ts';
 import { toTokens } from './token-response.ts';
 
 const MILLISECONDS = 1000;
-/** How long a claim holds: longer than the requests to the provider may take together. */
-const CLAIM_LIFETIME = 30_000;
+/** What a renewal may ask for: discovery, the tokens, and the keys twice. */
+const ANSWERS = 4;
+/** How long a renewal is waited for while the tokens last, in milliseconds. */
+const PATIENCE = 2000;
 /** Pauses between looks at what another instance does, in milliseconds: growing, and about 15 seconds together. */
 const PAUSES: readonly number[] = [25, 50, 100, 200, 400, ...Array<number>(28).fill(500)];
 
@@ -33,6 +41,7 @@ export class TokenService {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #flights = new SingleFlight<ProviderTokens>();
+  readonly #backoff = new RefreshBackoff();
 
   constructor(
     @Inject(SESSION_STORE) store: SessionStore,
@@ -50,14 +59,29 @@ export class TokenService {
 
   /**
    * Tokens that are good for `oidc.refresh_skew` from now: those of the session, or renewed ones. Where the provider does
-   * not answer, or its answer cannot be trusted, those of the session do as long as they last.
+   * not answer, or its answer cannot be trusted, those of the session do as long as they last; then it is left alone for a
+   * while.
    *
    * @throws ProblemError `provider-session-ended` when the provider refuses to go on, and the session is over;
    *   `provider-unavailable`, `provider-response-invalid`; {@link StoreUnavailable}
    */
-  async fresh(record: SessionRecord): Promise<ProviderTokens> {
+  async renewed(record: SessionRecord): Promise<ProviderTokens> {
     if (!this.#isDue(record.tokens)) return record.tokens;
-    return this.#flights.run(record.ref.family, () => this.#renewOnce(record));
+    const { family } = record.ref;
+    const problem = this.#backoff.reasonToWait(family, this.#clock.now());
+    if (problem !== undefined) return this.#lasting(record, problem);
+    return this.#flights.run(family, () => this.#renewOnce(record));
+  }
+
+  /** As {@link renewed}, but a slow provider holds nobody up as long as the tokens of the session last. */
+  async fresh(record: SessionRecord): Promise<ProviderTokens> {
+    const renewal = this.renewed(record);
+    if (!this.#isGood(record.tokens)) return renewal;
+    return (await ifSoon(renewal, PATIENCE)) ?? record.tokens;
+  }
+
+  #isGood({ accessTokenExpiresAt = Infinity }: ProviderTokens): boolean {
+    return this.#clock.now() < accessTokenExpiresAt;
   }
 
   #isDue({ accessTokenExpiresAt, refreshToken }: ProviderTokens): boolean {
@@ -74,7 +98,8 @@ export class TokenService {
       owner,
       tokensVersion: record.tokensVersion,
       now,
-      until: now + CLAIM_LIFETIME,
+      // As long as the provider may take for all its answers.
+      until: now + ANSWERS * this.#settings.oidc.timeout * MILLISECONDS,
     });
     if (outcome.state === 'missing') throw sessionEnded();
     if (outcome.state === 'renewed') return outcome.record.tokens;
@@ -82,7 +107,7 @@ export class TokenService {
     const tokens = isOurs ? await this.#renew(outcome.record, owner) : undefined;
     if (tokens !== undefined) return tokens;
     const pause = PAUSES[looks];
-    if (pause === undefined) return this.#lasting(record, unavailable(new Error('no turn came')));
+    if (pause === undefined) return this.#failed(record, unavailable(new Error('no turn came')));
     await delay(pause);
     return this.#renewOnce(record, looks + 1);
   }
@@ -90,11 +115,14 @@ export class TokenService {
   /** @returns `undefined` when the claim was lost on the way: another one has gone on since */
   async #renew(record: SessionRecord, owner: string): Promise<ProviderTokens | undefined> {
     try {
-      const tokens = await this.#request(record);
-      return (await this.#store.finishRefresh(record.ref, owner, tokens)) ? tokens : undefined;
+      const renewal = await this.#request(record);
+      this.#backoff.succeeded(record.ref.family);
+      const isKept = await saveRenewal(this.#store, record, owner, renewal);
+      return isKept ? renewal.tokens : undefined;
     } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
       if (!(await this.#store.finishRefresh(record.ref, owner))) return undefined;
-      if (!isGrantRefused(error)) return this.#lasting(record, toProviderProblem(error));
+      if (!isGrantRefused(error)) return this.#failed(record, toProviderProblem(error));
       await this.#store.revoke(record.ref);
       this.#logger.info(
         { event: 'session_ended_by_provider', session: record.handle, reason: 'invalid_grant' },
@@ -104,7 +132,8 @@ export class TokenService {
     }
   }
 
-  async #request({ provider: name, tokens }: SessionRecord): Promise<ProviderTokens> {
+  async #request(record: SessionRecord): Promise<Renewal> {
+    const { provider: name, tokens } = record;
     const { configuration, settings, keys } = await this.#providers.find(name);
     const parameters = new URLSearchParams();
     for (const resource of settings.resource) parameters.append('resource', resource);
@@ -114,22 +143,30 @@ export class TokenService {
     const now = this.#clock.now();
     if (idToken !== undefined) {
       await checkIdToken(idToken, { keys, provider: settings, accessToken, now });
-      checkRenewedIdToken(idToken, tokens);
+      checkRenewedIdToken(idToken, record);
     }
     // A provider that does not rotate refresh tokens sends none: the old one stays (RFC 6749, section 6).
-    return {
+    const renewed = {
       ...toTokens(answer, idToken ?? tokens.idToken, now),
       refreshToken: next ?? refreshToken,
     };
+    const { claims: names } = this.#settings.users;
+    const rights = idToken === undefined ? undefined : renewedRights(record, idToken, names);
+    return { tokens: renewed, rights };
   }
 
-  #lasting({ tokens, handle }: SessionRecord, problem: ProblemError): ProviderTokens {
-    const { accessTokenExpiresAt = Infinity } = tokens;
+  #failed(record: SessionRecord, problem: ProblemError): ProviderTokens {
+    const { ref, handle } = record;
+    this.#backoff.failed(ref.family, problem, this.#clock.now());
     this.#logger.warn(
       { event: 'token_refresh_fail', session: handle, problem: problem.type, err: problem.cause },
       'tokens were not renewed',
     );
-    if (this.#clock.now() < accessTokenExpiresAt) return tokens;
+    return this.#lasting(record, problem);
+  }
+
+  #lasting({ tokens }: SessionRecord, problem: ProblemError): ProviderTokens {
+    if (this.#isGood(tokens)) return tokens;
     throw problem;
   }
 }

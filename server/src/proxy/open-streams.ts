@@ -3,6 +3,7 @@ import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import { SessionEndings } from '../session/session-endings.ts';
 import type { SessionRef } from '../session/session-id.ts';
@@ -12,6 +13,12 @@ import type { SessionStore } from '../session/session.store.ts';
 
 /** How often the store is asked about sessions with open streams, in milliseconds: other instances end sessions too. */
 export const SWEEP_INTERVAL = 5000;
+
+/**
+ * How many exchanges a session may have open at once, on each instance: more than pages need, and few enough that one
+ * person does not use up the connections of everybody.
+ */
+export const MAX_STREAMS = 100;
 
 /** Why an exchange was cut off. */
 type CutReason = 'client-left' | 'session-ended' | 'shutting-down';
@@ -67,11 +74,18 @@ export class OpenStreams implements OnModuleInit, OnApplicationShutdown {
     this.#stop?.();
   }
 
-  /** Begins an exchange. */
+  /**
+   * Begins an exchange.
+   *
+   * @throws ProblemError `too-many-streams`
+   */
   open(session: SessionRecord): OpenStream {
     const { family } = session.ref;
     const controller = new AbortController();
     const streams = this.#streams.get(family) ?? new Set<OpenStream>();
+    if (streams.size >= MAX_STREAMS) {
+      throw new ProblemError('too-many-streams', { headers: { 'retry-after': '1' } });
+    }
     this.#streams.set(family, streams);
     const stream: OpenStream = {
       session,

@@ -8,6 +8,8 @@ import type { RequestTarget } from './request-target.ts';
 export const API_PREFIX = '/api';
 
 const MILLISECONDS = 1000;
+/** Said outright, so that `NODE_TLS_REJECT_UNAUTHORIZED` in the environment does not change it. */
+const VERIFIED = { keepAlive: true, rejectUnauthorized: true } as const;
 
 /** One table of `proxy.routes`, ready for use. */
 export interface ProxyRoute {
@@ -40,7 +42,7 @@ export function proxyRoutes(settings: Settings): readonly ProxyRoute[] {
       timeout: route.timeout * MILLISECONDS,
       needsCsrfToken: route.require_csrf,
       isPlaintext: route.allow_plaintext && !isSecure && !isLoopback(upstream.hostname),
-      agent: isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true }),
+      agent: isSecure ? new HttpsAgent(VERIFIED) : new HttpAgent({ keepAlive: true }),
     };
   });
   return routes.toSorted((one, other) => other.path.length - one.path.length);

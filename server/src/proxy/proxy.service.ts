@@ -78,7 +78,7 @@ export class ProxyService implements OnApplicationShutdown {
     const body = requestBody(request.raw, upgrade !== undefined);
     const stream = this.#streams.open(admission.session);
     reply.raw.once('close', () => {
-      if (reply.raw.writableFinished) stream.done();
+      if (reply.raw.writableFinished && request.raw.complete) stream.done();
       else stream.cut('client-left');
     });
     try {
@@ -149,6 +149,8 @@ export class ProxyService implements OnApplicationShutdown {
       // Events may be long in coming; that the stream is open shows at once.
       reply.raw.once('pipe', () => reply.raw.flushHeaders());
     } else watchForStall(response, route.timeout);
+    // An answer that comes early is the end of the connection: nobody reads the rest of the body.
+    if (!reply.request.raw.complete) reply.header('connection', 'close');
     await reply
       .code(status)
       .headers({

@@ -34,7 +34,7 @@ export async function registerProxy(
       return sendProblem(request, reply, problem);
     });
     for (const path of [API_PREFIX, `${API_PREFIX}/*`]) {
-      scope.all(path, async (request, reply) => {
+      scope.all(path, { config: { streamsBody: true } }, async (request, reply) => {
         await proxy.handle(request, reply);
         return reply;
       });

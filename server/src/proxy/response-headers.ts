@@ -11,12 +11,14 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** What speaks for the whole origin of this server, or to the proxy in front of it, and so is not the upstream's to say. */
 const NOT_UPSTREAMS: ReadonlySet<string> = new Set([
+  'accept-ch',
   'alt-svc',
   'cache-control',
   'clear-site-data',
   'content-location',
   'content-security-policy',
   'content-security-policy-report-only',
+  'critical-ch',
   'expires',
   'location',
   'nel',
@@ -32,11 +34,15 @@ const NOT_UPSTREAMS: ReadonlySet<string> = new Set([
   'service-worker-allowed',
   'set-cookie',
   'set-cookie2',
+  'set-login',
+  'speculation-rules',
   'strict-transport-security',
+  'timing-allow-origin',
+  'use-as-dictionary',
   'www-authenticate',
 ]);
 const NOT_UPSTREAMS_PREFIXES =
-  /^(?:access-control-|cross-origin-|x-accel-|x-content-type-options$|x-frame-options$|x-powered-by$|x-sendfile|x-xss-protection$)/u;
+  /^(?:access-control-|attribution-reporting-|cross-origin-|sec(?:ure)?-session-|x-accel-|x-content-type-options$|x-frame-options$|x-powered-by$|x-sendfile|x-xss-protection$)/u;
 
 /**
  * The headers of an upstream's answer that go on to the browser.

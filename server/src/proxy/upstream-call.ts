@@ -41,11 +41,20 @@ export class UpstreamTimeout extends Error {
   }
 }
 
+/** The client stopped in the middle of its body. */
+export class UploadStalled extends Error {
+  constructor() {
+    super('The client does not go on with its body');
+    this.name = 'UploadStalled';
+  }
+}
+
 /**
  * Sends a request and resolves when the head of the answer is there. Redirects are not followed. Time counts from the
- * last piece of the body that the upstream took, so that slow clients are not its fault.
+ * last piece of the body that the upstream took, so that slow clients are not its fault; a body may take as long as it
+ * likes, while it does not stop.
  *
- * @throws {UpstreamTimeout} and the errors of the connection
+ * @throws {UpstreamTimeout}, {@link UploadStalled} and the errors of the connection
  */
 export async function callUpstream(call: UpstreamCall): Promise<UpstreamAnswer> {
   const first = openRequest(call);
@@ -75,7 +84,11 @@ function openRequest({ route, method, target, headers, signal }: UpstreamCall): 
 
 function answerTo(request: ClientRequest, { body, route }: UpstreamCall): Promise<UpstreamAnswer> {
   const answer = new Promise<UpstreamAnswer>((resolve, reject) => {
-    const deadline = setTimeout(() => request.destroy(new UpstreamTimeout()), route.timeout);
+    const giveUp = (): void => {
+      const waitsForClient = body?.readableEnded === false && !request.writableNeedDrain;
+      request.destroy(waitsForClient ? new UploadStalled() : new UpstreamTimeout());
+    };
+    const deadline = setTimeout(giveUp, route.timeout);
     const settle = (): void => {
       clearTimeout(deadline);
       body?.off('data', postpone);

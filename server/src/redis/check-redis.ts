@@ -4,8 +4,8 @@ import type { RedisClient } from './open-redis.ts';
 import type { RedisSettings } from './redis-options.ts';
 import { within } from './within.ts';
 
-/** What Redis says to a client that it does not let in (redis.io, "Redis error codes"). */
-const REFUSAL = /^(?:WRONGPASS|NOAUTH|NOPERM)\b/u;
+/** What Redis, or a sentinel, says to a client that it does not let in (redis.io, "Redis error codes"). */
+const REFUSAL = /^(?:All sentinels .*Last error: )?((?:WRONGPASS|NOAUTH|NOPERM)\b.*)/u;
 const POLICY = /^maxmemory_policy:(.+?)\r?$/mu;
 
 /** Redis answers and is not the one that the settings describe. */
@@ -67,6 +67,7 @@ function refusalOf(error: unknown): WrongRedis | undefined {
   if (!(error instanceof Error)) return undefined;
   const lastOfNodes: unknown = Reflect.get(error, 'lastNodeError');
   const reason = lastOfNodes instanceof Error ? lastOfNodes : error;
-  if (!REFUSAL.test(reason.message)) return undefined;
-  return new WrongRedis(`Redis does not let the server in: ${reason.message}`, error);
+  const [, refusal] = REFUSAL.exec(reason.message) ?? [];
+  if (refusal === undefined) return undefined;
+  return new WrongRedis(`Redis does not let the server in: ${refusal}`, error);
 }

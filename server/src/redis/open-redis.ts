@@ -34,12 +34,14 @@ const OPEN: Readonly<Record<RedisSettings['mode'], (settings: RedisSettings) => 
 
 function openSentinel(settings: RedisSettings): Redis {
   const { tls, ...options } = redisOptions(settings);
+  const { sentinel_password: password } = settings;
   return new Redis({
     ...options,
     ...REPLIES,
     ...(tls && { tls, sentinelTLS: tls, enableTLSForSentinelMode: true }),
     sentinels: settings.nodes.map((node) => addressOfNode(node, SENTINEL_PORT)),
     name: settings.sentinel_name,
+    ...(password && { sentinelPassword: password.reveal() }),
     sentinelCommandTimeout: settings.command_timeout,
     sentinelRetryStrategy: connectDelay,
     retryStrategy: connectDelay,

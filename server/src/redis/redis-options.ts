@@ -34,7 +34,8 @@ export function redisOptions(settings: RedisSettings): Omit<RedisOptions, 'reply
   return {
     ...credentials(settings.url),
     ...(tls && { tls }),
-    commandTimeout: command,
+    // Commands of ours are given up sooner (within.ts); this is for those that the client sends by itself.
+    commandTimeout: 2 * command,
     socketTimeout: 2 * command,
     connectTimeout: connect,
     enableOfflineQueue: false,

@@ -7,7 +7,9 @@
 export async function within<T>(promise: Promise<T>, timeout: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${timeout} ms`)), timeout);
+    const giveUp = (): void => reject(new Error(`No answer within ${timeout} ms`));
+    // What came in time while the process was busy is read before anything is given up.
+    timer = setTimeout(() => setImmediate(giveUp), timeout);
   });
   try {
     return await Promise.race([promise, late]);

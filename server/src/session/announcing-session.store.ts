@@ -1,6 +1,6 @@
 import type { SessionEndings } from './session-endings.ts';
 import type { SessionRef, UserKey } from './session-id.ts';
-import type { ProviderTokens, SessionRecord } from './session-record.ts';
+import type { ProviderTokens, SessionRecord, UserRights } from './session-record.ts';
 import type {
   ClaimOutcome,
   Creation,
@@ -67,8 +67,13 @@ export class AnnouncingSessionStore implements SessionStore {
     return this.#store.claimRefresh(ref, claim);
   }
 
-  finishRefresh(ref: SessionRef, owner: string, tokens?: ProviderTokens): Promise<boolean> {
-    return this.#store.finishRefresh(ref, owner, tokens);
+  finishRefresh(
+    ref: SessionRef,
+    owner: string,
+    tokens?: ProviderTokens,
+    rights?: UserRights,
+  ): Promise<boolean> {
+    return this.#store.finishRefresh(ref, owner, tokens, rights);
   }
 
   ping(): Promise<StoreHealth> {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { StoreUnavailable } from '../kernel/store-unavailable.ts';
 import type { MemorySessionStore } from './memory-session.store.ts';
 import type { SessionRef, UserKey } from './session-id.ts';
-import type { ProviderTokens, SessionRecord } from './session-record.ts';
+import type { ProviderTokens, SessionRecord, UserRights } from './session-record.ts';
 import type {
   ClaimOutcome,
   Creation,
@@ -99,14 +99,20 @@ export class FallbackSessionStore implements SessionStore {
     return this.#ask((shared) => shared.claimRefresh(ref, claim));
   }
 
-  finishRefresh(ref: SessionRef, owner: string, tokens?: ProviderTokens): Promise<boolean> {
-    if (this.#memory.has(ref)) return this.#memory.finishRefresh(ref, owner, tokens);
-    return this.#ask((shared) => shared.finishRefresh(ref, owner, tokens));
+  finishRefresh(
+    ref: SessionRef,
+    owner: string,
+    tokens?: ProviderTokens,
+    rights?: UserRights,
+  ): Promise<boolean> {
+    if (this.#memory.has(ref)) return this.#memory.finishRefresh(ref, owner, tokens, rights);
+    return this.#ask((shared) => shared.finishRefresh(ref, owner, tokens, rights));
   }
 
   async ping(): Promise<StoreHealth> {
     try {
-      return await this.#ask((shared) => shared.ping());
+      const health = await this.#ask((shared) => shared.ping());
+      return health.isFull ? { store: 'memory', isFallback: true } : health;
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       return { store: 'memory', isFallback: true };

@@ -3,11 +3,13 @@ import type { CreationTerms, ProviderLogout } from './session.store.ts';
 
 /** What providers have ended lately, so that a sign-in that was under way does not begin a session after all. */
 export class LogoutMemory {
+  /** Oldest first. */
   readonly #logouts = new Map<string, { readonly at: number; readonly until: number }>();
 
   add({ iss, sub, sid, at, now, remember }: ProviderLogout): void {
     const key = keyOf(iss, sid === undefined ? { sub } : { sid });
     const before = this.#logouts.get(key)?.at ?? -Infinity;
+    this.#logouts.delete(key);
     this.#logouts.set(key, { at: Math.max(before, at), until: now + remember });
   }
 
@@ -24,7 +26,10 @@ export class LogoutMemory {
   }
 
   sweep(now: number): void {
-    for (const [key, { until }] of this.#logouts) if (until <= now) this.#logouts.delete(key);
+    for (const [key, { until }] of this.#logouts) {
+      if (until > now) return;
+      this.#logouts.delete(key);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { isExpired } from './session-record.ts';
-import type { ProviderTokens, SessionRecord } from './session-record.ts';
+import type { ProviderTokens, SessionRecord, UserRights } from './session-record.ts';
 import type { SessionRef, UserKey } from './session-id.ts';
 import { useSession } from './session-transitions.ts';
 import type { StoredSession } from './session-transitions.ts';
@@ -16,9 +16,11 @@ import type {
   UseOutcome,
 } from './session.store.ts';
 import { LogoutMemory } from './logout-memory.ts';
+import { NameIndex } from './name-index.ts';
 
 const DEFAULT_CAPACITY = 10_000;
-const SWEEP_INTERVAL = 60_000;
+/** How many sessions a sign-in looks at, at most: more than it adds, and too few to be felt. */
+const SWEEP_BATCH = 1000;
 
 interface Held extends StoredSession {
   readonly claim?: { readonly owner: string; readonly until: number } | undefined;
@@ -26,19 +28,18 @@ interface Held extends StoredSession {
 
 /**
  * Sessions in this process: for development and tests. They end with the process. When it is full, the session that
- * was not used for longest ends. Expired ones are removed when a new one comes, at most once a minute, so that no
- * timer keeps the process alive.
+ * was not used for longest ends. Expired ones are removed when a new one comes, so that no timer keeps the process
+ * alive.
  *
  * No operation waits for anything, which makes each of them atomic.
  */
 export class MemorySessionStore implements SessionStore {
   readonly #capacity: number;
-  /** By family; least recently used first. */
+  /** By tag and family; least recently used first. */
   readonly #sessions = new Map<string, Held>();
-  /** Families by user, oldest first. */
-  readonly #users = new Map<string, Set<string>>();
+  readonly #byUser = new NameIndex();
+  readonly #byProviderSession = new NameIndex();
   readonly #logouts = new LogoutMemory();
-  #nextSweepAt = 0;
 
   constructor(capacity: number = DEFAULT_CAPACITY) {
     this.#capacity = capacity;
@@ -52,7 +53,7 @@ export class MemorySessionStore implements SessionStore {
   async create({ record, secretHash }: NewSession, terms: CreationTerms): Promise<Creation> {
     this.#sweep(terms.now);
     if (this.#logouts.covers(record, terms)) return { state: 'logged-out' };
-    const others = this.#of(record.user, terms.now);
+    const others = terms.limit === 0 ? [] : this.#of(record.user, terms.now);
     const excess = terms.limit === 0 ? 0 : others.length + 1 - terms.limit;
     if (excess > 0 && terms.onLimit === 'reject') return { state: 'limit-reached' };
     const evicted = others.slice(0, Math.max(0, excess));
@@ -63,16 +64,16 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async use(ref: SessionRef, use: SessionUse): Promise<UseOutcome> {
-    const held = this.#sessions.get(ref.family);
+    const held = this.#sessions.get(nameOf(ref));
     if (!held) return { state: 'missing' };
     const { outcome, kept } = useSession(held, use);
-    this.#remove(held.record);
-    if (kept) this.#keep({ ...held, ...kept });
+    if (kept) this.#moveToEnd(nameOf(ref), { ...held, ...kept });
+    else this.#remove(held.record);
     return outcome;
   }
 
   async find(ref: SessionRef, now: number): Promise<SessionRecord | undefined> {
-    return this.#live(ref.family, now)?.record;
+    return this.#live(nameOf(ref), now)?.record;
   }
 
   async list(user: UserKey, now: number): Promise<readonly SessionRecord[]> {
@@ -80,7 +81,7 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async revoke(ref: SessionRef): Promise<SessionRecord | undefined> {
-    const record = this.#sessions.get(ref.family)?.record;
+    const record = this.#sessions.get(nameOf(ref))?.record;
     if (record) this.#remove(record);
     return record;
   }
@@ -93,78 +94,98 @@ export class MemorySessionStore implements SessionStore {
 
   async endByProvider(logout: ProviderLogout): Promise<readonly SessionRecord[]> {
     this.#logouts.add(logout);
-    const ended = [...this.#sessions.values()]
-      .map(({ record }) => record)
+    const ended = this.#candidates(logout)
+      .map((name) => this.#sessions.get(name)?.record)
+      .filter((record) => record !== undefined)
       .filter((record) => isMeant(record, logout));
     for (const record of ended) this.#remove(record);
     return ended;
   }
 
   async claimRefresh(ref: SessionRef, claim: RefreshClaim): Promise<ClaimOutcome> {
-    const held = this.#live(ref.family, claim.now);
+    const held = this.#live(nameOf(ref), claim.now);
     if (!held) return { state: 'missing' };
     const { record } = held;
     if (record.tokensVersion > claim.tokensVersion) return { state: 'renewed', record };
     if (held.claim && held.claim.until > claim.now) return { state: 'busy', record };
     const { owner, until } = claim;
-    this.#sessions.set(ref.family, { ...held, claim: { owner, until } });
+    this.#sessions.set(nameOf(ref), { ...held, claim: { owner, until } });
     return { state: 'granted', record };
   }
 
-  async finishRefresh(ref: SessionRef, owner: string, tokens?: ProviderTokens): Promise<boolean> {
-    const held = this.#sessions.get(ref.family);
+  async finishRefresh(
+    ref: SessionRef,
+    owner: string,
+    tokens?: ProviderTokens,
+    rights?: UserRights,
+  ): Promise<boolean> {
+    const held = this.#sessions.get(nameOf(ref));
     if (held?.claim?.owner !== owner) return false;
-    const tokensVersion = held.record.tokensVersion + 1;
-    const record = tokens ? { ...held.record, tokens, tokensVersion } : held.record;
-    this.#sessions.set(ref.family, { record, ids: held.ids });
+    this.#sessions.set(nameOf(ref), { ...renew(held, tokens, rights), claim: undefined });
     return true;
   }
 
   /** Whether the session is here, whatever its state. */
-  has({ family }: SessionRef): boolean {
-    return this.#sessions.has(family);
+  has(ref: SessionRef): boolean {
+    return this.#sessions.has(nameOf(ref));
   }
 
   async ping(): Promise<StoreHealth> {
     return { store: 'memory', isFallback: false };
   }
 
-  #live(family: string, now: number): Held | undefined {
-    const held = this.#sessions.get(family);
+  #live(name: string, now: number): Held | undefined {
+    const held = this.#sessions.get(name);
     if (!held || !isExpired(held.record, now)) return held;
     this.#remove(held.record);
     return undefined;
   }
 
   #of(user: UserKey, now: number): readonly SessionRecord[] {
-    const families = this.#users.get(userKey(user)) ?? [];
-    return [...families]
-      .map((family) => this.#live(family, now)?.record)
+    return this.#byUser
+      .get(userKey(user))
+      .map((name) => this.#live(name, now)?.record)
       .filter((record) => record !== undefined)
       .toSorted((one, other) => one.createdAt - other.createdAt);
   }
 
+  /** The sessions that a logout may be about, found without looking at the others. */
+  #candidates({ iss, sub, sid }: ProviderLogout): readonly string[] {
+    if (sub !== undefined) return this.#byUser.get(userKey({ iss, sub }));
+    return sid === undefined ? [] : this.#byProviderSession.get(providerKey(iss, sid));
+  }
+
   #keep(held: Held): void {
-    const { ref, user } = held.record;
-    this.#sessions.set(ref.family, held);
-    const key = userKey(user);
-    this.#users.set(key, (this.#users.get(key) ?? new Set()).add(ref.family));
+    const { ref, user, providerSession } = held.record;
+    const name = nameOf(ref);
+    this.#sessions.set(name, held);
+    this.#byUser.add(userKey(user), name);
+    if (providerSession === undefined) return;
+    this.#byProviderSession.add(providerKey(user.iss, providerSession), name);
   }
 
-  #remove({ ref, user }: SessionRecord): void {
-    this.#sessions.delete(ref.family);
-    const key = userKey(user);
-    const families = this.#users.get(key);
-    families?.delete(ref.family);
-    if (families?.size === 0) this.#users.delete(key);
+  /** It is the most recently used one from now on; whose it is does not change. */
+  #moveToEnd(name: string, held: Held): void {
+    this.#sessions.delete(name);
+    this.#sessions.set(name, held);
   }
 
+  #remove({ ref, user, providerSession }: SessionRecord): void {
+    const name = nameOf(ref);
+    this.#sessions.delete(name);
+    this.#byUser.remove(userKey(user), name);
+    if (providerSession === undefined) return;
+    this.#byProviderSession.remove(providerKey(user.iss, providerSession), name);
+  }
+
+  /** Those that were not used for longest are the first to expire. Ones that are passed over are looked at when used. */
   #sweep(now: number): void {
-    if (now < this.#nextSweepAt) return;
-    this.#nextSweepAt = now + SWEEP_INTERVAL;
     this.#logouts.sweep(now);
+    let looks = 0;
     for (const { record } of this.#sessions.values()) {
-      if (isExpired(record, now)) this.#remove(record);
+      looks += 1;
+      if (looks > SWEEP_BATCH || !isExpired(record, now)) return;
+      this.#remove(record);
     }
   }
 
@@ -181,6 +202,26 @@ function isMeant(record: SessionRecord, { iss, sub, sid }: ProviderLogout): bool
   return sub === undefined || record.user.sub === sub;
 }
 
+function renew(held: Held, tokens?: ProviderTokens, rights?: UserRights): Held {
+  if (!tokens) return held;
+  const { record } = held;
+  const renewed = { ...record, tokens, tokensVersion: record.tokensVersion + 1 };
+  if (!rights) return { ...held, record: renewed };
+  return {
+    ...held,
+    record: { ...renewed, user: { ...record.user, ...rights } },
+    mustRotate: true,
+  };
+}
+
+function nameOf({ tag, family }: SessionRef): string {
+  return tag + family;
+}
+
 function userKey({ iss, sub }: UserKey): string {
   return JSON.stringify([iss, sub]);
+}
+
+function providerKey(iss: string, sid: string): string {
+  return JSON.stringify([iss, sid]);
 }

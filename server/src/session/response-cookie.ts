@@ -1,4 +1,4 @@
-import type { CookieSerializeOptions } from '@fastify/cookie';
+import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyReply } from 'fastify';
 
 /** `None` without `Secure` is refused by browsers, so it does not compile either. */
@@ -20,6 +20,9 @@ export interface ResponseCookie {
   readonly name: string;
   readonly attributes: CrossSite;
 }
+
+/** What every cookie of this server is sent with. */
+type CookieOptions = CrossSite & { readonly httpOnly: true; readonly path: '/' };
 
 /** Names a cookie. Attributes that a browser would refuse do not compile. */
 export function responseCookie<const Name extends string>(
@@ -45,8 +48,17 @@ export function setCookie(
   value: string,
   maxAge?: number,
 ): void {
-  const options: CookieSerializeOptions = { ...cookie.attributes, httpOnly: true, path: '/' };
+  const options = optionsOf(cookie);
   reply.setCookie(cookie.name, value, maxAge === undefined ? options : { ...options, maxAge });
+}
+
+/** How long `Set-Cookie` is with a value of so many characters that need no escapes; without `Max-Age`. */
+export function headerLength(cookie: ResponseCookie, valueLength: number): number {
+  return fastifyCookie.serialize(cookie.name, '', optionsOf(cookie)).length + valueLength;
+}
+
+function optionsOf({ attributes }: ResponseCookie): CookieOptions {
+  return { ...attributes, httpOnly: true, path: '/' };
 }
 
 /** Removes the cookie. The attributes are repeated: browsers refuse a `__Host-` cookie without them, even an empty one. */

@@ -1,19 +1,19 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/index.ts';
 import { clearCookie, isSecureOrigin, responseCookie, setCookie } from './response-cookie.ts';
 import type { ResponseCookie } from './response-cookie.ts';
-import { formatSessionId, parseSessionId } from './session-id.ts';
+import type { PresentedSession, SessionCarrier } from './session-carrier.ts';
 import type { SessionId } from './session-id.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The id that the browser is handed with the response; `null` takes the cookie away. */
+    /** The id of the session that the browser is handed with the response; `null` takes the cookie away. */
     sessionIdToSend: SessionId | null | undefined;
   }
 }
 
-/** The cookie that carries the session id, as the settings have it now. */
-function sessionCookie(settings: Settings): ResponseCookie {
+/** The cookie that carries the session, as the settings have it now. */
+export function sessionCookie(settings: Settings): ResponseCookie {
   const { name, same_site: sameSite } = settings.security.cookie;
   if (isSecureOrigin(settings.app.public_url)) {
     return responseCookie(`__Host-${name}`, { sameSite, secure: true });
@@ -22,25 +22,44 @@ function sessionCookie(settings: Settings): ResponseCookie {
 }
 
 /**
- * Sends `request.sessionIdToSend` with whatever response the request gets. The cookie goes when the browser closes (NIST
- * SP 800-63B-4, 5.1.1); the server knows when the session ends.
+ * Sends the session's cookie, or takes it away, with whatever response the request gets. The cookie goes when the browser
+ * closes (NIST SP 800-63B-4, 5.1.1); the server knows when the session ends.
  */
-export function installSessionCookie(fastify: FastifyInstance, settings: Settings): void {
+export function installSessionCookie(
+  fastify: FastifyInstance,
+  settings: Settings,
+  carrier: SessionCarrier,
+): void {
+  const cookie = sessionCookie(settings);
   fastify.decorateRequest('sessionIdToSend', undefined);
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    if (request.sessionIdToSend !== undefined) send(reply, settings, request.sessionIdToSend);
+    if (request.sessionIdToSend === null) {
+      clearCookie(reply, cookie);
+    } else {
+      const value = carrier.valueFor(request, request.sessionIdToSend);
+      if (value !== undefined) setCookie(reply, cookie, value);
+    }
     done();
   });
 }
 
-/** The session id that the browser sent; `undefined` when there is none, or none of the right form. */
-export function readSessionId(request: FastifyRequest, settings: Settings): SessionId | undefined {
-  const value = request.cookies[sessionCookie(settings).name];
-  return value === undefined ? undefined : parseSessionId(value);
+/**
+ * The session that the browser claims to have; `undefined` when it sent none, or nothing that could be one. Several cookies
+ * of the name are none: a browser has one, and which of them a page of a sibling host has added cannot be told
+ * (RFC 6265bis 8.6).
+ */
+export function readSession(
+  request: FastifyRequest,
+  settings: Settings,
+  carrier: SessionCarrier,
+): PresentedSession | undefined {
+  const { name } = sessionCookie(settings);
+  const value = request.cookies[name];
+  if (value === undefined || isRepeated(name, request.headers.cookie)) return undefined;
+  return carrier.read(request, value);
 }
 
-function send(reply: FastifyReply, settings: Settings, id: SessionId | null): void {
-  const cookie = sessionCookie(settings);
-  if (id === null) clearCookie(reply, cookie);
-  else setCookie(reply, cookie, formatSessionId(id));
+/** Whether a `Cookie` field has a name more than once. */
+function isRepeated(name: string, field = ''): boolean {
+  return field.split(';').filter((pair) => pair.split('=', 1)[0]?.trim() === name).length > 1;
 }

@@ -7,6 +7,12 @@ const MAX_USER_AGENT = 256;
 /** Versions change while a session lives: browsers update themselves. */
 const VERSION = /\d+(?:[._]\d+)*/g;
 
+/** How many leading bits of an address make a network. */
+type NetworkSizes = Pick<
+  Settings['security']['session'],
+  'binding_ip_prefix_v4' | 'binding_ip_prefix_v6'
+>;
+
 /** A way in which a session may be noticed to come from somewhere else. */
 export type OriginSignal = 'user_agent' | 'ip';
 
@@ -20,7 +26,7 @@ export function originOf(request: FastifyRequest): SessionOrigin {
 export function differences(
   begun: SessionOrigin,
   now: SessionOrigin,
-  { binding_ip_prefix_v4: v4, binding_ip_prefix_v6: v6 }: Settings['security']['session'],
+  { binding_ip_prefix_v4: v4, binding_ip_prefix_v6: v6 }: NetworkSizes,
 ): readonly OriginSignal[] {
   const signals: OriginSignal[] = [];
   if (withoutVersions(begun.userAgent) !== withoutVersions(now.userAgent))

@@ -7,6 +7,9 @@ export interface SessionUser extends Identity, UserClaims {
   readonly id: string;
 }
 
+/** What a person may do: another id goes with other rights (ASVS 5.0 7.2.4). */
+export type UserRights = Pick<UserClaims, 'roles' | 'groups'>;
+
 /**
  * What the provider issued. It stays on the server: no response, cookie or log ever holds any of it, except that the ID
  * token goes back to its provider as `id_token_hint` in the address, or the form, for signing out there.
@@ -16,7 +19,8 @@ export interface ProviderTokens {
   /** Milliseconds since the epoch; `undefined` when the provider did not say. */
   readonly accessTokenExpiresAt?: number | undefined;
   readonly refreshToken?: string | undefined;
-  readonly idToken: string;
+  /** `undefined` where a store has no room for it: then people confirm at the provider that they sign out there. */
+  readonly idToken?: string | undefined;
 }
 
 /** Where a session was begun, for the person's own list and for noticing that it comes from somewhere else. */
@@ -49,6 +53,8 @@ export interface SessionRecord {
   /** When the id that is used now came into being. */
   readonly rotatedAt: number;
   readonly lastSeenAt: number;
+  /** How many requests it was used for; `undefined` where nobody counts. */
+  readonly requests?: number | undefined;
   /** `security.session.idle_timeout` after `lastSeenAt`. */
   readonly idleExpiresAt: number;
   /** `security.session.absolute_timeout` after `createdAt`; nothing moves it. */

@@ -18,6 +18,8 @@ interface IdChain {
 export interface StoredSession {
   readonly record: SessionRecord;
   readonly ids: IdChain;
+  /** Whether the next use has to replace the id. */
+  readonly mustRotate?: boolean | undefined;
 }
 
 /** What a use makes of a session: the outcome for the caller and what is to be kept; nothing means that it is over. */
@@ -36,7 +38,7 @@ export function useSession(session: StoredSession, use: SessionUse): Transition 
   const role = roleOf(session.ids, use);
   if (role === 'unknown') return { outcome: { state: 'replayed', record } };
   const confirmed = role === 'next' ? confirm(session, use) : session;
-  const isRotated = role !== 'previous' && confirmed.ids.next === undefined && isDue(record, use);
+  const isRotated = role !== 'previous' && confirmed.ids.next === undefined && isDue(session, use);
   const rotated = isRotated ? rotate(confirmed, use) : confirmed;
   const kept = { ...rotated, record: touch(rotated.record, use) };
   const successor = successorFor(role, kept.ids, use);
@@ -52,16 +54,22 @@ function roleOf({ current, next, previous, previousUntil }: IdChain, use: Sessio
 }
 
 /** The successor is used for the first time: the grace of the id before it begins. */
-function confirm({ record, ids }: StoredSession, use: SessionUse): StoredSession {
+function confirm({ record, ids, mustRotate }: StoredSession, use: SessionUse): StoredSession {
   const previousUntil = use.now + use.rotationGrace;
   return {
     record: { ...record, graceUntil: previousUntil },
     ids: { current: use.secretHash, previous: ids.current, previousUntil },
+    mustRotate,
   };
 }
 
-function isDue(record: SessionRecord, { rotate: isForced, rotationInterval, now }: SessionUse) {
-  return isForced || (rotationInterval > 0 && now - record.rotatedAt >= rotationInterval);
+/** Whether a use replaces the id. */
+export function isDue(
+  { record, mustRotate = false }: Omit<StoredSession, 'ids'>,
+  { rotate: isForced, rotationInterval, now }: SessionUse,
+): boolean {
+  const isOld = rotationInterval > 0 && now - record.rotatedAt >= rotationInterval;
+  return isForced || mustRotate || isOld;
 }
 
 function rotate({ record, ids }: StoredSession, { successors, now }: SessionUse): StoredSession {
@@ -73,15 +81,21 @@ function rotate({ record, ids }: StoredSession, { successors, now }: SessionUse)
       graceUntil: record.absoluteExpiresAt,
     },
     ids: { ...ids, next: successors[0] },
+    mustRotate: false,
   };
 }
 
-function touch(record: SessionRecord, { now, idleTimeout }: SessionUse): SessionRecord {
+/** The use counts: the idle deadline moves, never back and never past the absolute one. */
+export function touch(
+  record: SessionRecord,
+  { now, idleTimeout, isCounted }: SessionUse,
+): SessionRecord {
   const lastSeenAt = Math.max(record.lastSeenAt, now);
   return {
     ...record,
     lastSeenAt,
     idleExpiresAt: Math.min(lastSeenAt + idleTimeout, record.absoluteExpiresAt),
+    ...(isCounted && { requests: (record.requests ?? 0) + 1 }),
   };
 }
 

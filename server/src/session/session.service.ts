@@ -3,16 +3,18 @@ import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { deriveKeys } from '../kernel/key-ring.ts';
-import type { KeyRing } from '../kernel/key-ring.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { randomId } from '../kernel/random.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
-import { readSessionId } from './session-cookie.ts';
-import { hashSecret, newSessionId, refOf, successorsOf } from './session-id.ts';
-import type { SessionId, SessionRef, UserKey } from './session-id.ts';
+import { SESSION_ANALYTICS } from './analytics/session-analytics.ts';
+import type { SessionAnalytics } from './analytics/session-analytics.ts';
+import { SESSION_CARRIER } from './session-carrier.ts';
+import type { PresentedSession, SessionCarrier } from './session-carrier.ts';
+import { readSession } from './session-cookie.ts';
+import { hashSecret, newSessionId, refOf } from './session-id.ts';
+import type { SessionRef, UserKey } from './session-id.ts';
 import { differences, originOf } from './session-origin.ts';
 import type { ProviderTokens, SessionRecord, SessionUser } from './session-record.ts';
 import { SESSION_STORE } from './session.store.ts';
@@ -38,7 +40,8 @@ export class SessionService {
   readonly #settings: Settings;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #keys: KeyRing;
+  readonly #carrier: SessionCarrier;
+  readonly #analytics: SessionAnalytics | undefined;
   readonly #found = new WeakMap<FastifyRequest, Promise<SessionRecord | undefined>>();
 
   constructor(
@@ -46,12 +49,15 @@ export class SessionService {
     @Inject(SETTINGS) settings: Settings,
     @Inject(CLOCK) clock: Clock,
     @Inject(LOGGER) logger: Logger,
+    @Inject(SESSION_CARRIER) carrier: SessionCarrier,
+    @Inject(SESSION_ANALYTICS) analytics: SessionAnalytics | undefined,
   ) {
     this.#store = store;
     this.#settings = settings;
     this.#clock = clock;
     this.#logger = logger;
-    this.#keys = deriveKeys(settings.security.secret_keys, 'session rotation');
+    this.#carrier = carrier;
+    this.#analytics = analytics;
   }
 
   /**
@@ -59,7 +65,7 @@ export class SessionService {
    * was known before the sign-in is never worth anything after it. The browser gets the id with the response.
    *
    * @param previous the session that the browser had when it was led to the provider
-   * @throws ProblemError `session-limit-reached`, `login-superseded`
+   * @throws ProblemError `session-limit-reached`, `login-superseded`, `session-too-large`
    */
   async begin(
     request: FastifyRequest,
@@ -103,8 +109,7 @@ export class SessionService {
 
   /** The session that the browser claims to have, whether or not there is one. */
   presented(request: FastifyRequest): SessionRef | undefined {
-    const id = readSessionId(request, this.#settings);
-    return id === undefined ? undefined : refOf(id);
+    return readSession(request, this.#settings, this.#carrier)?.ref;
   }
 
   /** Ends the session at once, everywhere. */
@@ -157,29 +162,33 @@ export class SessionService {
   }
 
   async #find(request: FastifyRequest, rotate: boolean): Promise<SessionRecord | undefined> {
-    const id = readSessionId(request, this.#settings);
-    if (id === undefined) return undefined;
-    const successors = successorsOf(this.#keys, id);
-    const outcome = await this.#use(id, successors, rotate);
+    const presented = readSession(request, this.#settings, this.#carrier);
+    if (presented === undefined) return undefined;
+    const outcome = await this.#use(presented, rotate);
     if (outcome.state === 'live') {
-      if (outcome.successor !== undefined) request.sessionIdToSend = successors[outcome.successor];
-      return this.#keepBound(request, outcome.record);
+      const { successor, record } = outcome;
+      if (!rotate) this.#analytics?.note(record.ref, this.#clock.now());
+      if (successor !== undefined) request.sessionIdToSend = presented.successors[successor];
+      return this.#keepBound(request, record);
     }
     request.sessionIdToSend = null;
     this.#tellWhy(outcome);
     return undefined;
   }
 
-  #use(id: SessionId, successors: readonly SessionId[], rotate: boolean): Promise<UseOutcome> {
+  #use(presented: PresentedSession, rotate: boolean): Promise<UseOutcome> {
     const { session } = this.#settings.security;
-    return this.#store.use(refOf(id), {
-      secretHash: hashSecret(id),
+    const { ref, secretHash, successors } = presented;
+    return this.#store.use(ref, {
+      secretHash,
       successors: successors.map(hashSecret),
       now: this.#clock.now(),
       idleTimeout: session.idle_timeout * MILLISECONDS,
       rotationInterval: session.rotation_interval * MILLISECONDS,
       rotationGrace: session.rotation_grace * MILLISECONDS,
       rotate,
+      // A rotation is a second use by the same request.
+      isCounted: this.#analytics !== undefined && !rotate,
     });
   }
 

@@ -1,5 +1,5 @@
 import type { SessionRef, UserKey } from './session-id.ts';
-import type { ProviderTokens, SessionRecord } from './session-record.ts';
+import type { ProviderTokens, SessionRecord, UserRights } from './session-record.ts';
 
 /** Injection token of the {@link SessionStore}. */
 export const SESSION_STORE: unique symbol = Symbol('SESSION_STORE');
@@ -33,19 +33,27 @@ export interface SessionStore {
   /**
    * Replaces the tokens and gives the claim back; `tokens` left out only gives it back.
    *
+   * @param rights those that the person has from now on, where they changed: the next use replaces the session id
    * @returns whether the claim was still held and the session still there; otherwise nothing was changed
    */
-  finishRefresh(ref: SessionRef, owner: string, tokens?: ProviderTokens): Promise<boolean>;
-  /** Resolves when the store takes new sessions. */
+  finishRefresh(
+    ref: SessionRef,
+    owner: string,
+    tokens?: ProviderTokens,
+    rights?: UserRights,
+  ): Promise<boolean>;
+  /** Resolves when the store answers, and tells in which state it is. */
   ping(): Promise<StoreHealth>;
 }
 
-/** A store that works. */
+/** A store that answers. */
 export interface StoreHealth {
   /** Where new sessions go. */
-  readonly store: 'memory' | 'redis';
+  readonly store: 'memory' | 'redis' | 'cookie';
   /** Whether that is a makeshift, because the store that is configured does not answer. */
   readonly isFallback: boolean;
+  /** Whether it serves the sessions that it has and takes no new ones, because its memory is full. */
+  readonly isFull?: boolean;
 }
 
 /** A session to keep, and the hash of its id's secret. */
@@ -86,6 +94,8 @@ export interface SessionUse {
   readonly rotationGrace: number;
   /** Whether the id is to be replaced now, whatever its age. */
   readonly rotate: boolean;
+  /** Whether the use is added to {@link SessionRecord.requests}. */
+  readonly isCounted?: boolean | undefined;
 }
 
 /**

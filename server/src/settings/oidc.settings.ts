@@ -35,6 +35,15 @@ export const oidcSettings = z
       title: 'Refresh skew',
       description: 'How long before its end an access token is renewed.',
     }),
+    timeout: duration()
+      .positive()
+      .default(10)
+      .meta({
+        title: 'Timeout',
+        description:
+          'How long a provider may take for one answer, from the connection to the last byte. A sign-in needs up to four of them: discovery, keys, tokens, UserInfo.',
+        'x-standards': ['ASVS 5.0 16.5.2'],
+      }),
     providers: z.record(z.string(), providerSettings).meta({
       title: 'Providers',
       description: 'OpenID Connect providers by name.',

@@ -78,6 +78,17 @@ export const providerSettings = z
         'x-default': 'none: the provider tries the keys that it has',
         'x-standards': ['RFC 7515, section 4.1.4'],
       }),
+    own_callback: z
+      .boolean()
+      .default(false)
+      .meta({
+        title: 'Own callback',
+        description:
+          'Whether the provider sends people back to `/auth/web/callback/NAME` instead of `/auth/web/callback`; it has to be registered there. Where several providers are enabled, those that do not name themselves in their responses (`iss`) need it: without it their responses are refused.',
+        'x-security':
+          'Where several providers share one address and do not say who they are, one of them can get hold of the codes of another (mix-up).',
+        'x-standards': ['RFC 9700, section 4.4', 'RFC 9207', 'ASVS 5.0 10.2.2'],
+      }),
     scopes: z
       .array(z.string().min(1))
       .default(['openid', 'profile', 'email'])
@@ -105,6 +116,17 @@ export const providerSettings = z
           'The signature algorithms that an ID token may have. `none` is never accepted.',
         'x-security': 'A wider list accepts signatures that the provider does not mean to make.',
         'x-standards': ['RFC 8725', 'ASVS 5.0 9.1.2'],
+      }),
+    trusted_audiences: z
+      .array(z.string().min(1))
+      .default([])
+      .meta({
+        title: 'Trusted audiences',
+        description:
+          'Who else an ID token may be for, beside `client_id`. Some providers name a whole project in `aud`; `azp` has to be `client_id` then.',
+        'x-security':
+          'Each of them gets the same ID token, and can show it to whoever takes it for proof.',
+        'x-standards': ['OpenID Connect Core 1.0, section 3.1.3.7', 'ASVS 5.0 10.5.4'],
       }),
     max_age: duration()
       .optional()

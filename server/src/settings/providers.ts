@@ -1,6 +1,6 @@
 import type { ProviderSettings, Settings } from './settings.ts';
 
-/** Path of the redirection endpoint. */
+/** Path of the redirection endpoint, and the beginning of those that providers have of their own. */
 const CALLBACK_PATH = '/auth/web/callback';
 
 /** Environments in which `dev_only` providers can be used. */
@@ -31,7 +31,9 @@ export function findProvider(settings: Settings, name: string): ProviderSettings
   return enabledProviders(settings).includes(name) ? settings.oidc.providers[name] : undefined;
 }
 
-/** The redirect URI that is registered at the providers. */
-export function redirectUri(publicUrl: string): URL {
-  return new URL(CALLBACK_PATH, publicUrl);
+/** The redirect URI that is registered at a provider: the common one, or its own with `own_callback`. */
+export function redirectUri({ app, oidc }: Settings, name: string): URL {
+  const isOwn = oidc.providers[name]?.own_callback === true;
+  const path = isOwn ? `${CALLBACK_PATH}/${encodeURIComponent(name)}` : CALLBACK_PATH;
+  return new URL(path, app.public_url);
 }

@@ -43,7 +43,7 @@ const routeSettings = z
     timeout: duration().positive().default(30).meta({
       title: 'Timeout',
       description:
-        'How long the upstream may take to connect and to begin its answer (then 504), and how long the body of an answer may pause (then the answer is cut off). Server-sent events and WebSockets may pause for ever.',
+        'How long the upstream may take to connect and to begin its answer (then 504), and how long the body of an answer may pause (then the answer is cut off) or that of a request (then 408). While bytes come, neither has an end. Server-sent events and WebSockets may pause for ever.',
     }),
     require_csrf: z
       .boolean()
@@ -79,5 +79,6 @@ export const proxySettings = z
   })
   .meta({
     title: 'API proxy',
-    description: 'Upstream APIs that get the access token of the session.',
+    description:
+      'Upstream APIs that get the access token of the session. A session may have 100 requests and streams open at once, on each instance.',
   });

@@ -1,4 +1,4 @@
-import { duration, host, url } from '@lockstep/config';
+import { duration, host, secret, url } from '@lockstep/config';
 import * as z from 'zod';
 
 /** `[redis]`: the store that instances share. */
@@ -36,6 +36,17 @@ export const redisSettings = z
       title: 'Sentinel name',
       description: 'The name under which the sentinels watch the master.',
     }),
+    sentinel_password: secret()
+      .optional()
+      .meta({
+        title: 'Sentinel password',
+        description:
+          'The password of the sentinels, where they ask for one. The master itself gets the user and password of `url`.',
+        examples: ['${REDIS_SENTINEL_PASSWORD}'],
+        'x-default': 'none: the sentinels ask for no password',
+        'x-env': 'REDIS_SENTINEL_PASSWORD',
+        'x-security': 'Whoever has it can send the server to another master.',
+      }),
     tls_verify: z.enum(['full', 'ca', 'none']).default('full').meta({
       title: 'TLS verification',
       description: '`full` checks chain and host name, `ca` the chain alone, `none` nothing.',

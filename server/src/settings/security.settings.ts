@@ -18,7 +18,7 @@ export const securitySettings = z
       .meta({
         title: 'Secret keys',
         description:
-          'Keys of at least 32 bytes in base64url. The first one signs and encrypts, all of them verify: put a new one in front and remove the old one when everything made with it has expired, and nobody is signed out. Make one with `openssl rand -base64 32 | tr "+/" "-_" | tr -d "="`.',
+          'Keys of at least 32 bytes in base64url. The first one signs and encrypts, all of them verify: put a new one in front and remove the old one when everything made with it has expired, and nobody is signed out. Where several instances run, append it first, on all of them, and put it in front when each knows it: an instance signs out whoever comes with what a key that it does not know has made. Make one with `openssl rand -base64 32 | tr "+/" "-_" | tr -d "="`.',
         examples: [['${SECRET_KEY}']],
         'x-secret': true,
         'x-env': 'SECRET_KEY',
@@ -33,7 +33,7 @@ export const securitySettings = z
       .meta({
         title: 'Require HTTPS',
         description:
-          'Refuses plain http: GET and HEAD are redirected to `app.public_url` with 301, every other method gets 400. A reverse proxy that terminates TLS says so in `X-Forwarded-Proto` and must be one of `app.trusted_proxies`.',
+          'Refuses plain http: GET and HEAD are redirected to `app.public_url` with 301, every other method gets 400. Health checks are answered all the same. A reverse proxy that terminates TLS says so in `X-Forwarded-Proto` and must be one of `app.trusted_proxies`.',
         'x-default': 'true outside development when `app.public_url` is https',
         'x-env': 'REQUIRE_HTTPS',
         'x-security': 'Over plain http everybody on the way reads and changes what is sent.',

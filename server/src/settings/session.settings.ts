@@ -13,9 +13,11 @@ export const sessionSettings = z
       .meta({
         title: 'Session store',
         description:
-          'Where sessions are kept. `auto` takes Redis when `redis.url` is set and memory otherwise. Memory is for development and tests: it ends with the process and is not shared between instances.',
+          'Where sessions are kept. `auto` takes Redis when `redis.url` is set and memory otherwise. Memory is for development and tests: it ends with the process and is not shared between instances. `cookie` keeps nothing on the server: the session, tokens of the provider included, is encrypted in its cookie, which has to stay below 4096 bytes; a sign-in that needs more fails with `session-too-large`, and the ID token is left out first. Then sessions cannot be listed, limited or ended from elsewhere, by another browser, an administrator or the identity provider: `max_concurrent` has to be 0, and the account page off. Several instances renew tokens without knowing of each other: a provider that rotates refresh tokens may then end the session, unless each browser stays at one instance.',
         'x-env': 'SESSION_STORE',
-        'x-planned': ['cookie'],
+        'x-security':
+          'With `cookie`, signing out takes the cookie from the browser and revokes the refresh token, and nothing more: a copy of the cookie stays good until the idle timeout, and, when it is used, until the absolute one. Keep both short, or keep sessions in Redis.',
+        'x-standards': ['RFC 10017', 'ASVS 5.0 7.4.1'],
       }),
     idle_timeout: duration()
       .min(1)
@@ -23,7 +25,7 @@ export const sessionSettings = z
       .meta({
         title: 'Idle timeout',
         description:
-          'A session that sends no request for this long ends. Every authenticated request starts the time again, up to the absolute timeout.',
+          'A session that sends no request for this long ends. Every authenticated request starts the time again, up to the absolute timeout. A session in a cookie may end a tenth of this, and at most a minute, early: the cookie is not sent with every response.',
         'x-env': 'SESSION_TIMEOUT',
         'x-aliases': ['security.session_timeout'],
         'x-security':
@@ -118,9 +120,9 @@ export const sessionSettings = z
       }),
     analytics: z.boolean().default(false).meta({
       title: 'Analytics',
-      description: 'Whether requests for each session and sessions active on each day are counted.',
+      description:
+        'Whether requests are counted: those of each session, which its owner sees in the list of sessions, and for the last seven days (UTC) all requests and the sessions that sent them, which `/health/sessions` tells anybody who may ask it. Redis estimates the sessions of a day, and is told at most once a second; what an outage keeps from it is lost, and no request waits for it.',
       'x-env': 'ENABLE_SESSION_ANALYTICS',
-      'x-planned': true,
     }),
   })
   .meta({

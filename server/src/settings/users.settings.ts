@@ -54,6 +54,19 @@ export const usersSettings = z
         'x-security': 'With `jit` everybody whom a provider lets in has an account here.',
         'x-standards': ['OpenID Connect Core 1.0, section 5.7'],
       }),
+    admin_role: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        title: 'Administrator role',
+        description:
+          'The role whose holders may look for users at `/admin/users`, see their sessions and end them. Not set, these addresses do not exist. What counts is what the provider said last, at the sign-in or in the ID token of a renewal; somebody who has lost the role may keep it until that session ends.',
+        examples: ['admin'],
+        'x-security':
+          'Whoever has this role sees the names, addresses and sessions of everybody, and can sign anybody out. Nobody can sign in as somebody else by it.',
+        'x-standards': ['ASVS 5.0 7.4.5'],
+      }),
     claims: claimSettings,
   })
   .meta({ title: 'Users', description: 'Who gets an account, and what is known about them.' });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { askDatabase } from '../database/ask-database.ts';
 import type { Tables, UsersTable } from '../database/schema.ts';
-import { differs, toColumns, toUser } from './user-row.ts';
+import { differs, toColumns, toIdentity, toUser } from './user-row.ts';
+import { isAbout } from './user-search.ts';
 import type { Identity, User, UserIdentity } from './user.ts';
 import type { UserPage, UserSignIn, UserSignInOutcome, UserStore } from './user.store.ts';
 
@@ -50,32 +51,37 @@ export class SqlUserStore implements UserStore {
     });
   }
 
-  identities(id: string): Promise<readonly UserIdentity[]> {
-    return askDatabase(() =>
-      this.#db
-        .selectFrom('identities')
-        .select([
-          'issuer as iss',
-          'subject as sub',
-          'provider',
-          'created_at as createdAt',
-          'last_login_at as lastLoginAt',
-        ])
-        .where('user_id', '=', id)
-        .orderBy('created_at')
-        .execute(),
-    );
+  async identities(id: string): Promise<readonly UserIdentity[]> {
+    return (await this.identitiesOf([id])).get(id) ?? [];
   }
 
-  list({ after, limit }: UserPage): Promise<readonly User[]> {
-    const all = this.#db.selectFrom('users').selectAll().orderBy('created_at').orderBy('id');
+  identitiesOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly UserIdentity[]>> {
+    return askDatabase(async () => {
+      if (ids.length === 0) return new Map();
+      const rows = await this.#db
+        .selectFrom('identities')
+        .selectAll()
+        .where('user_id', 'in', ids)
+        .orderBy('created_at')
+        .execute();
+      const found = new Map<string, UserIdentity[]>();
+      for (const row of rows) {
+        found.set(row.user_id, [...(found.get(row.user_id) ?? []), toIdentity(row)]);
+      }
+      return found;
+    });
+  }
+
+  list({ search, after, limit }: UserPage): Promise<readonly User[]> {
+    const all = this.#db.selectFrom('users').selectAll('users').orderBy('created_at').orderBy('id');
     const rest =
       after === undefined
         ? all
         : all.where((is) =>
             is(is.refTuple('created_at', 'id'), '>', is.tuple(after.createdAt, after.id)),
           );
-    return askDatabase(async () => (await rest.limit(limit).execute()).map(toUser));
+    const matching = search === undefined ? rest : rest.where((is) => isAbout(is, search));
+    return askDatabase(async () => (await matching.limit(limit).execute()).map(toUser));
   }
 
   setDisabled(id: string, at: number | undefined): Promise<boolean> {

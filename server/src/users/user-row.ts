@@ -1,5 +1,5 @@
-import type { UsersTable } from '../database/schema.ts';
-import type { User, UserClaims } from './user.ts';
+import type { IdentitiesTable, UsersTable } from '../database/schema.ts';
+import type { User, UserClaims, UserIdentity } from './user.ts';
 
 /** The columns that hold claims. */
 export type ClaimColumns = Pick<
@@ -47,6 +47,17 @@ export function toUser(row: UsersTable): User {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     disabledAt: row.disabled_at ?? undefined,
+  };
+}
+
+/** The identity that a row describes. */
+export function toIdentity(row: IdentitiesTable): UserIdentity {
+  return {
+    iss: row.issuer,
+    sub: row.subject,
+    provider: row.provider,
+    createdAt: row.created_at,
+    lastLoginAt: row.last_login_at,
   };
 }
 

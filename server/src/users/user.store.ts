@@ -23,6 +23,11 @@ export type UserSignInOutcome =
 
 /** Which users to list. */
 export interface UserPage {
+  /**
+   * A part of a name, user name, email address or subject; letter case does not count, that of letters beyond ASCII only
+   * where the database knows better. Left out, everybody is listed.
+   */
+  readonly search?: string | undefined;
   /** The last user of the page before. */
   readonly after?: Pick<User, 'id' | 'createdAt'> | undefined;
   readonly limit: number;
@@ -44,6 +49,8 @@ export interface UserStore {
   findByIdentity(identity: Identity): Promise<User | undefined>;
   /** What the user signs in with, oldest first. */
   identities(id: string): Promise<readonly UserIdentity[]>;
+  /** The same for several users, by their ids. */
+  identitiesOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly UserIdentity[]>>;
   /** Users, oldest first. */
   list(page: UserPage): Promise<readonly User[]>;
   /**

@@ -16,6 +16,6 @@ import { UserService } from './user.service.ts';
     },
     UserService,
   ],
-  exports: [UserService],
+  exports: [UserService, USER_STORE],
 })
 export class UsersModule {}

@@ -3,6 +3,18 @@ import { Browser } from '../bff/support/browser.ts';
 import { startWithEmbedded, startWithMisbehaving } from '../bff/support/server.ts';
 import { askToEndOther, formOf, linksOf, signedIn, submit } from './support.ts';
 
+/** Seconds since the sign-in, and how they are spoken of. */
+const ELAPSED = [
+  [59, 'just now'],
+  [60, '1 minute ago'],
+  [89, '1 minute ago'],
+  [59 * 60 + 29, '59 minutes ago'],
+  [59 * 60 + 31, '1 hour ago'],
+  [89 * 60, '1 hour ago'],
+  [23 * 3600, '23 hours ago'],
+  [24 * 3600, '1 day ago'],
+  [60 * 3600 + 1, '3 days ago'],
+] as const;
 const SESSION_ID = /[A-Za-z0-9_-]{69}/u;
 
 describe('GET /account', () => {
@@ -18,7 +30,7 @@ describe('GET /account', () => {
     expect(page.text).toContain('Alice Example');
     expect(page.text).toContain('alice@example.test');
     expect(page.text).toContain('3 minutes ago');
-    expect(page.text.match(/This session/gu)).toHaveLength(1);
+    expect(page.text.match(/This browser/gu)).toHaveLength(1);
     expect(page.text).not.toMatch(
       /<script(?!\s+type="module"\s+src="\/assets\/[\w.-]+"\s*><\/script>)|<style| style=| on\w+=/u,
     );
@@ -64,10 +76,10 @@ describe('GET /account', () => {
   it('is not there when it is turned off', async () => {
     const { origin } = await startWithEmbedded({ 'account.enabled': false });
     const browser = await signedIn(origin);
-    const pages = ['/account', '/account/others', '/account/sign-out'].map((path) =>
-      browser.request(`${origin}${path}`),
+    const pages = ['', '/others', '/sign-out', '/everywhere'].map((path) =>
+      browser.request(`${origin}/account${path}`),
     );
-    expect((await Promise.all(pages)).map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect((await Promise.all(pages)).map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(linksOf(await browser.request(origin))).not.toContain('/account');
   });
 
@@ -178,6 +190,77 @@ describe('signing another session out', () => {
       303,
       '/auth/web/login?return_to=/account',
     ]);
+  });
+});
+
+describe('signing out everywhere', () => {
+  it('asks, ends every session of the person, and leads to the provider', async () => {
+    const { origin, log } = await startWithEmbedded();
+    const [first, second, bob] = [
+      await signedIn(origin),
+      await signedIn(origin),
+      await signedIn(origin, 'bob'),
+    ];
+    const question = await first.request(`${origin}/account/everywhere`);
+    expect(question.headers.get('content-security-policy')).not.toContain('form-action');
+    expect((await submit(first, question, { fields: {} })).status).toBe(403);
+    expect((await second.me(origin)).authenticated).toBe(true);
+    const answer = await submit(first, question);
+    expect(answer.status).toBe(303);
+    expect(answer.location).toContain('/session/end?');
+    expect(answer.cookies.join()).toContain('Max-Age=0');
+    const states = [first, second, bob].map(async (each) => (await each.me(origin)).authenticated);
+    expect(await Promise.all(states)).toEqual([false, false, true]);
+    expect(log().match(/"event":"session_revoked"/gu)).toHaveLength(2);
+  });
+});
+
+describe('what is said of a session', () => {
+  it('is when it ends if it is not used, or when it ends anyway', async () => {
+    const { origin, clock } = await startWithEmbedded({
+      'security.session.idle_timeout': '30m',
+      'security.session.absolute_timeout': '1h',
+      'security.session.rotation_interval': 0,
+    });
+    const browser = await signedIn(origin);
+    expect((await browser.request(`${origin}/account`)).text).toContain(
+      '<dt>Ends if not used</dt>',
+    );
+    clock.advance(29 * 60);
+    await browser.me(origin);
+    clock.advance(29 * 60);
+    const { text } = await browser.request(`${origin}/account`);
+    expect(text).toContain('<dt>Ends</dt>');
+    expect(text).toMatch(/<dt>Ends<\/dt>\s*<dd>\s*in 2 minutes/u);
+  });
+
+  it('is how long ago it was begun, in the largest unit that fits', async () => {
+    const { origin, clock } = await startWithEmbedded({
+      'security.session.idle_timeout': '90d',
+      'security.session.absolute_timeout': '90d',
+      'security.session.rotation_interval': 0,
+    });
+    const browser = await signedIn(origin);
+    let elapsed = 0;
+    for (const [seconds, said] of ELAPSED) {
+      clock.advance(seconds - elapsed);
+      elapsed = seconds;
+      const { text } = await browser.request(`${origin}/account`);
+      expect(text, `after ${seconds}`).toMatch(
+        new RegExp(`<dt>Signed in</dt>\\s*<dd>\\s*${said}\\s`, 'u'),
+      );
+    }
+  });
+
+  it('keeps names that run the other way to themselves', async () => {
+    const { origin, provider } = await startWithMisbehaving();
+    provider.misbehaviour = { userInfo: () => ({ sub: 'alice', name: 'ליאור' }) };
+    const browser = new Browser();
+    const start = await browser.request(`${origin}/auth/web/login`);
+    await browser.request(provider.authorize(start.location ?? ''));
+    const { text } = await browser.request(`${origin}/account`);
+    expect(text).toContain('<bdi>ליאור</bdi>');
+    expect(text).toContain('nowhere else');
   });
 });
 

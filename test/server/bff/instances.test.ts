@@ -3,7 +3,7 @@ import { freePorts } from '../../support/free-ports.ts';
 import { RedisServer } from '../redis/redis-server.ts';
 import { Browser } from './support/browser.ts';
 import { startMisbehavingProvider } from './support/misbehaving-provider.ts';
-import type { MisbehavingProvider } from './support/misbehaving-provider.ts';
+import type { Answer, MisbehavingProvider } from './support/misbehaving-provider.ts';
 import { startTestServer } from './support/server.ts';
 import type { TestServer } from './support/server.ts';
 
@@ -13,6 +13,8 @@ beforeAll(async () => {
   redis = await RedisServer.start();
 });
 afterAll(() => redis.stop());
+
+const never: Answer = () => undefined;
 
 interface Pair {
   readonly servers: readonly [TestServer, TestServer];
@@ -37,7 +39,9 @@ async function startPair(): Promise<Pair> {
       'redis.url': redis.url,
       'redis.allow_plaintext': true,
       'redis.require_noeviction': false,
+      'redis.command_timeout': '10s',
       'redis.key_prefix': `test-${one}:`,
+      'oidc.timeout': '1h',
       'oidc.providers.main.issuer': provider.issuer,
       'oidc.providers.main.client_id': 'lockstep',
       'oidc.providers.main.client_secret': 'a secret of some length, 0123456789',
@@ -95,8 +99,30 @@ describe('two instances on one Redis', () => {
     const headers = { origin, 'x-csrf-token': token ?? '' };
     const out = await browser.request(`${origin}/auth/web/logout`, { method: 'POST', headers });
     const { provider_logout_url: url }: { provider_logout_url: string } = JSON.parse(out.text);
-    const { pathname, search } = new URL(url);
+    const { pathname, search, searchParams } = new URL(url);
+    // The form holds the ID token: nobody who reads the store can read it, or ask for the page.
+    const kept = await redis.ask(async (client) => {
+      const [name = ''] = await client.keys(`*:e:form:*`);
+      return `${name} ${await client.get(name)}`;
+    });
+    expect(kept).toMatch(/e:form:[\w-]{43} [\w-]{5000,}$/u);
+    expect(kept).not.toContain('eyJ');
+    expect(kept).not.toContain(searchParams.get('ticket'));
     const page = await browser.request(other.origin + pathname + search);
     expect(page.text).toContain(`action="${provider.issuer}/end"`);
+  });
+
+  it('sign out soon although the provider is silent, and one of them has never heard of it', async () => {
+    const { servers, provider, browser } = await startPair();
+    const [{ origin }, other] = servers;
+    provider.misbehaviour = { answers: { '/.well-known/openid-configuration': never } };
+    const { csrf_token: token } = await browser.me(origin);
+    const headers = { origin, 'x-csrf-token': token ?? '' };
+    const out = await browser.request(`${other.origin}/auth/web/logout`, {
+      method: 'POST',
+      headers,
+    });
+    expect(out.status).toBe(204);
+    expect((await browser.me(origin)).authenticated).toBe(false);
   });
 });

@@ -53,6 +53,21 @@ describe('login transactions', () => {
     expect([...(await browser.cookies(origin)).keys()]).toEqual(['session']);
   });
 
+  it('never outgrow a line of a request header: long ones push out more', async () => {
+    const { origin, clock, provider } = await startWithMisbehaving();
+    const browser = new Browser();
+    const long = `/${'a'.repeat(1000)}`;
+    let start = await browser.request(`${origin}/auth/web/login?return_to=${long}`);
+    for (let index = 0; index < 5; index += 1) {
+      clock.advance(1);
+      start = await browser.request(`${origin}/auth/web/login?return_to=${long}${index}`);
+      expect((await browser.jar.getCookieString(origin)).length).toBeLessThan(4500);
+    }
+    expect((await browser.cookies(origin)).size).toBe(2);
+    const landed = await browser.request(provider.authorize(start.location ?? ''));
+    expect(landed.location).toBe(`${origin}${long}4`);
+  });
+
   it('take cookies away that cannot be read or are too old', async () => {
     const { origin, clock } = await startWithMisbehaving();
     const browser = new Browser();

@@ -154,7 +154,7 @@ describe('a refused sign-in', () => {
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('cache-control')).toContain('no-store');
     expect(page.text).toContain('The identity provider refused the sign-in');
-    expect(page.text).toContain('href="/auth/web/login"');
+    expect(page.text).toContain('href="/auth/web/login?provider=main&amp;return_to=%2F"');
     expect(page.text).toContain('login-rejected');
     expect(page.text).not.toMatch(/alert|<b>|<script/u);
     expect((await browser.cookies(origin)).size).toBe(0);

@@ -194,6 +194,36 @@ describe('evidence for [oidc.providers.NAME]', () => {
   });
 
   probe({
+    key: 'oidc.providers.*.own_callback',
+    title: 'the provider is told to come back to an address of its own',
+    description: TO_PROVIDER,
+    a: { value: 'false', sees: 'comes back to /auth/web/callback' },
+    b: { value: 'true', sees: 'comes back to /auth/web/callback/main' },
+    prepare: withProvider({
+      observe: async ({ url }) => {
+        const { page } = await startSignIn(url);
+        const asked = new URL(page.location ?? '').searchParams.get('redirect_uri') ?? '';
+        return `comes back to ${new URL(asked).pathname}`;
+      },
+    }),
+  });
+
+  probe({
+    key: 'oidc.providers.*.trusted_audiences',
+    title: 'an ID token for others too is refused unless they are trusted',
+    description: 'Somebody signs in; the ID token is for this server and for `project-7`.',
+    a: { sees: '502 provider-response-invalid' },
+    b: { value: ['project-7'], sees: '303 to /' },
+    prepare: withProvider({
+      observe: async ({ url }, idp) => {
+        const both = { aud: ['lockstep', 'project-7'], azp: 'lockstep' };
+        idp.misbehaviour = { claims: (claims) => ({ ...claims, ...both }) };
+        return outcomeOfPage((await signIn(url, idp)).page);
+      },
+    }),
+  });
+
+  probe({
     key: 'oidc.providers.*.scopes',
     title: 'a sign-in asks for the scopes',
     description: TO_PROVIDER,

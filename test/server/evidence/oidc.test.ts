@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe } from 'vitest';
 import { provider } from './configuration.ts';
 import { outcomeOfPage } from './observe.ts';
@@ -79,6 +80,20 @@ describe('evidence for [oidc]', () => {
         await renewSession(probed, await signIn(probed.url, idp), 180);
         const count = renewals(idp) - before;
         return `${count} request${count === 1 ? '' : 's'} with the refresh token`;
+      },
+    }),
+  });
+
+  probe({
+    key: 'oidc.timeout',
+    title: 'a provider that takes longer for an answer is given up',
+    description: 'Somebody signs in at a provider that answers token requests after one second.',
+    a: { value: '30s', sees: '303 to /' },
+    b: { value: '0.5', sees: '503 provider-unavailable' },
+    prepare: withProvider({
+      observe: async ({ url }, idp) => {
+        idp.beforeToken = () => delay(1000);
+        return outcomeOfPage((await signIn(url, idp)).page);
       },
     }),
   });

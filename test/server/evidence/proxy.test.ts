@@ -1,11 +1,10 @@
-import { ConfigError } from '@lockstep/config';
 import { describe } from 'vitest';
 import { startUpstream } from '../proxy/support.ts';
 import type { Upstream } from '../proxy/support.ts';
 import { ask } from '../http/support.ts';
 import { BEHIND_HTTPS, provider } from './configuration.ts';
 import type { Given } from './configuration.ts';
-import { outcomeOf, outcomeOfPage } from './observe.ts';
+import { outcomeOf, outcomeOfPage, refusal } from './observe.ts';
 import { probe } from './probe.ts';
 import type { Probed, Scene } from './probe.ts';
 import { signIn, startProvider } from './sign-in.ts';
@@ -46,12 +45,6 @@ async function post(
 ): Promise<string> {
   const options = { method: 'POST', headers: { ...JSON_PLEASE, origin: url, ...headers } };
   return outcomeOfPage(await browser.request(`${url}/api/orders`, options));
-}
-
-/** Why a server does not start: the codes of what is wrong. */
-function refusal(reason: unknown): string {
-  if (!(reason instanceof ConfigError)) throw reason;
-  return `refuses to start: ${reason.problems.map(({ code }) => code).join(', ')}`;
 }
 
 describe('evidence for [proxy.routes]', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, onTestFinished } from 'vitest';
-import { startRedis } from '../chaos/support.ts';
+import { startRedis } from '../../chaos/support.ts';
 import { ask } from '../http/support.ts';
 import { makeCertificates } from '../redis/certificates.ts';
 import { RedisServer, startCluster } from '../redis/redis-server.ts';
@@ -15,6 +15,7 @@ import { signIn, withProvider } from './sign-in.ts';
 
 /** More patience than servers need: the machine may be a busy one. */
 const PATIENT = 'command_timeout = 10s\n';
+const PASSWORDS = ['sentinel-one-0123456789', 'sentinel-two-0123456789'] as const;
 const SESSION_KEYS = '*}:s:*';
 
 function redis(...lines: readonly string[]): string {
@@ -139,6 +140,27 @@ describe('evidence for [redis]', () => {
           return placeOf(masters);
         },
       })();
+    },
+  });
+
+  probe({
+    key: 'redis.sentinel_password',
+    title: 'the sentinels let the server in by this password',
+    description: 'The sentinels ask for password 2.',
+    a: { value: 'password 1', sees: 'refuses to start: WrongRedis' },
+    b: { value: 'password 2', sees: '200' },
+    prepare: async () => {
+      const master = await startRedis();
+      const password = ['requirepass', PASSWORDS[1]];
+      const sentinel = await RedisServer.startSentinel({ mymaster: master }, password);
+      onTestFinished(() => sentinel.stop());
+      const where = ['url = redis://sentinel', 'mode = sentinel', `nodes[] = ${sentinel.address}`];
+      return {
+        base: redis(...where, PATIENT),
+        given: PASSWORDS,
+        observe: readiness,
+        refused: refusal,
+      };
     },
   });
 

@@ -49,6 +49,23 @@ describe('evidence for [users]', () => {
     }),
   });
 
+  probe({
+    key: 'users.admin_role',
+    title: 'whoever has the role is an administrator',
+    description: 'Somebody with the roles `reader` and `admin` signs in and asks for the users.',
+    a: { value: 'admin', sees: '200' },
+    b: { value: 'owner', sees: '403 administrator-required' },
+    prepare: withProvider({
+      observe: async ({ url }, idp) => {
+        const roles = ['reader', 'admin'];
+        idp.misbehaviour = { userInfo: (claims) => ({ ...claims, roles }) };
+        const { browser } = await signIn(url, idp);
+        const headers = { accept: 'application/json' };
+        return outcomeOfPage(await browser.request(`${url}/admin/users`, { headers }));
+      },
+    }),
+  });
+
   probeClaim({
     name: 'name',
     title: 'the name is taken from the claim',

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { REQUEST_TIMEOUT } from '../../../server/src/http/body-deadline.ts';
 import { raw } from './raw.ts';
 import { ask, start } from './support.ts';
 import type { TestServer } from './support.ts';
@@ -48,9 +51,29 @@ describe('the host of a request', () => {
 describe('a request', () => {
   it('may not take for ever to arrive', async () => {
     const server = await start();
-    const { requestTimeout, headersTimeout } = server.app.getHttpServer();
-    expect(requestTimeout).toBe(30_000);
-    expect(headersTimeout).toBeGreaterThan(0);
+    const { headersTimeout } = server.app.getHttpServer();
+    expect(headersTimeout).toBe(REQUEST_TIMEOUT);
+  });
+
+  it.each([
+    ['stops', 'POST /auth/web/logout HTTP/1.1', 'Content-Length: 5'],
+    ['stops, in chunks', 'POST /auth/web/logout HTTP/1.1', 'Transfer-Encoding: chunked'],
+    ['nobody wants', 'POST /nowhere HTTP/1.1', 'Content-Length: 5'],
+    ['is for another host', 'POST http://evil.example/ HTTP/1.1', 'Content-Length: 5'],
+  ])('whose body %s ends its connection in time', async (_name, target, length) => {
+    const server = await start();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const arrived = once(server.app.getHttpServer(), 'request');
+    const type = 'Content-Type: application/x-www-form-urlencoded';
+    const lines = [target, hostOf(server), type, length, '', ''];
+    const socket = connect(server.port, '127.0.0.1');
+    socket.resume().on('error', () => socket.destroy());
+    const closed = once(socket, 'close');
+    socket.write(lines.join('\r\n'));
+    await arrived;
+    vi.advanceTimersByTime(REQUEST_TIMEOUT);
+    await expect(closed).resolves.toBeDefined();
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'])(

@@ -80,20 +80,27 @@ describe('require_https', () => {
   it('lets HTTPS through, and nothing that only says so', async () => {
     const server = await start(CONFIG);
     const headers = { host, 'x-forwarded-proto': 'https' };
-    expect((await ask(server.url, '/health/live', { headers })).status).toBe(200);
+    expect((await ask(server.url, '/auth/web/me', { headers })).status).toBe(200);
     const untrusting = await start('[app]\npublic_url = https://portal.example');
-    expect((await ask(untrusting.url, '/health/live', { headers })).status).toBe(301);
+    expect((await ask(untrusting.url, '/auth/web/me', { headers })).status).toBe(301);
+  });
+
+  it.each(['/health/live', '/health/ready'])('leaves %s alone', async (path) => {
+    const server = await start(CONFIG);
+    expect((await ask(server.url, path, { headers: { host } })).status).toBe(200);
+    expect((await ask(server.url, `${path}/x`, { headers: { host } })).status).toBe(404);
+    expect((await ask(server.url, '/healthy', { headers: { host } })).status).toBe(301);
   });
 
   it('can be turned off', async () => {
     const server = await start(`${CONFIG}\n[security]\nrequire_https = false`);
-    expect((await ask(server.url, '/health/live', { headers: { host } })).status).toBe(200);
+    expect((await ask(server.url, '/auth/web/me', { headers: { host } })).status).toBe(200);
   });
 
   it('is off in development unless it is turned on', async () => {
     const relaxed = await start(CONFIG, 'development');
-    expect((await ask(relaxed.url, '/health/live', { headers: { host } })).status).toBe(200);
+    expect((await ask(relaxed.url, '/auth/web/me', { headers: { host } })).status).toBe(200);
     const strict = await start(`${CONFIG}\n[security]\nrequire_https = true`, 'development');
-    expect((await ask(strict.url, '/health/live', { headers: { host } })).status).toBe(301);
+    expect((await ask(strict.url, '/auth/web/me', { headers: { host } })).status).toBe(301);
   });
 });

@@ -39,14 +39,17 @@ export class RedisServer {
   }
 
   /** A sentinel that watches masters, by name; it alone decides. */
-  static async startSentinel(masters: Readonly<Record<string, RedisServer>>): Promise<RedisServer> {
+  static async startSentinel(
+    masters: Readonly<Record<string, RedisServer>>,
+    ...directives: readonly Directive[]
+  ): Promise<RedisServer> {
     const [port = 0] = await freePorts(1);
     const watches = Object.entries(masters).flatMap(([name, master]): readonly Directive[] => [
       ['sentinel', 'monitor', name, '127.0.0.1', String(master.port), '1'],
       ['sentinel', 'down-after-milliseconds', name, '500'],
       ['sentinel', 'failover-timeout', name, '2000'],
     ]);
-    const server = RedisServer.#make(port, [['port', String(port)], ...watches]);
+    const server = RedisServer.#make(port, [['port', String(port)], ...watches, ...directives]);
     await server.resume('--sentinel');
     return server;
   }
@@ -56,7 +59,9 @@ export class RedisServer {
     const config = path.join(folder, 'redis.conf');
     const all = [['bind', '127.0.0.1'], ['dir', folder], ...directives];
     const line = (words: Directive): string =>
-      words.map((word) => (/^[\w./:-]+$/u.test(word) ? word : JSON.stringify(word))).join(' ');
+      words
+        .map((word) => (/^[\w./:@~*>+|-]+$/u.test(word) ? word : JSON.stringify(word)))
+        .join(' ');
     writeFileSync(config, `${all.map(line).join('\n')}\n`);
     return new RedisServer(port, folder, config);
   }

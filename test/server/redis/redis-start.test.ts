@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startTestServer } from '../bff/support/server.ts';
 import type { TestServer } from '../bff/support/server.ts';
-import { startRedis, statusOf, untilReady } from '../chaos/support.ts';
+import { startRedis, statusOf, untilReady } from '../../chaos/support.ts';
 import type { RedisServer } from './redis-server.ts';
 import { startCluster } from './redis-server.ts';
 import { makeCertificates } from './certificates.ts';

@@ -9,12 +9,16 @@ export interface SlowProxy {
   readonly address: string;
   /** How many milliseconds what the server says is held back. */
   delay: number;
+  /** Leaves the connections that there are open, and lets nothing through any more: a cable that was cut. */
+  cut(): void;
 }
 
 /** Stands before a server on loopback until the test ends. */
 export async function startSlowProxy(port: number): Promise<SlowProxy> {
   const sockets = new Set<Socket>();
+  const alive = new Set<Socket>();
   const server = createServer((client) => {
+    alive.add(client);
     const upstream = connect(port, '127.0.0.1');
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -24,10 +28,12 @@ export async function startSlowProxy(port: number): Promise<SlowProxy> {
         upstream.destroy();
       });
     }
-    client.pipe(upstream);
-    upstream.on('data', (chunk) => setTimeout(() => client.write(chunk), proxy.delay));
+    client.on('data', (chunk) => void (alive.has(client) && upstream.write(chunk)));
+    upstream.on('data', (chunk) =>
+      setTimeout(() => alive.has(client) && client.write(chunk), proxy.delay),
+    );
   });
-  const proxy = { address: '', delay: 0 };
+  const proxy = { address: '', delay: 0, cut: () => alive.clear() };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -4,7 +4,8 @@ import { StoreUnavailable } from '../../../server/src/kernel/store-unavailable.t
 import { FallbackSessionStore } from '../../../server/src/session/fallback-session.store.ts';
 import { MemorySessionStore } from '../../../server/src/session/memory-session.store.ts';
 import type { SessionStore } from '../../../server/src/session/session.store.ts';
-import { record, session, sessionStoreContract, terms } from './contract.ts';
+import { sessionStoreContract } from './contract.ts';
+import { record, session, terms } from './sample-sessions.ts';
 
 const silent = pino({ enabled: false });
 

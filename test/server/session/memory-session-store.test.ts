@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemorySessionStore } from '../../../server/src/session/memory-session.store.ts';
-import { record, session, sessionStoreContract, terms } from './contract.ts';
+import { sessionStoreContract } from './contract.ts';
+import { record, session, terms } from './sample-sessions.ts';
 
 sessionStoreContract('memory', () => new MemorySessionStore());
 
@@ -35,5 +36,18 @@ describe('MemorySessionStore', () => {
     expect(store.size).toBe(100);
     await store.create(session('new', 120_000), terms(120_000));
     expect(store.size).toBe(1);
+  });
+
+  it('looks at some of the expired sessions with each sign-in, however many there are', async () => {
+    const store = new MemorySessionStore();
+    for (let index = 0; index < 2500; index += 1) {
+      await store.create(session(`old-${index}`), terms());
+    }
+    const sizes: number[] = [];
+    for (const place of [1, 2, 3]) {
+      await store.create(session(`new-${place}`, 120_000), terms(120_000));
+      sizes.push(store.size);
+    }
+    expect(sizes).toEqual([1501, 502, 3]);
   });
 });

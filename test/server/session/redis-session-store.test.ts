@@ -1,23 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deriveKeys } from '../../../server/src/kernel/key-ring.ts';
-import type { KeyRing } from '../../../server/src/kernel/key-ring.ts';
-import { RedisGateway } from '../../../server/src/redis/redis-gateway.ts';
+import type { RedisGateway } from '../../../server/src/redis/redis-gateway.ts';
 import type { RedisSettings } from '../../../server/src/redis/redis-options.ts';
-import { SessionCodec } from '../../../server/src/session/redis/session-codec.ts';
-import type { Encryption } from '../../../server/src/session/redis/session-codec.ts';
-import { RedisSessionStore } from '../../../server/src/session/redis/redis-session.store.ts';
-import { Secret } from '@lockstep/config';
+import type { RedisSessionStore } from '../../../server/src/session/redis/redis-session.store.ts';
 import { RedisServer, startCluster } from '../redis/redis-server.ts';
-import { redisSettings } from '../redis/settings.ts';
-import { record, session, sessionStoreContract, terms } from './contract.ts';
+import { sessionStoreContract } from './contract.ts';
+import { record, session, terms } from './sample-sessions.ts';
+import { keys, openGateway, storeOver } from './redis-support.ts';
+import type { StoreOptions } from './redis-support.ts';
 
-const silent = pino({ enabled: false });
-const keyOf = (letter: string): Secret =>
-  new Secret(Buffer.from(letter.repeat(32)).toString('base64url'));
-const keys = (...letters: readonly string[]): KeyRing =>
-  deriveKeys(letters.map(keyOf), 'session store');
+const PRODUCTION = new URL('../../../examples/production/', import.meta.url);
 
 /** Ways in which hosted servers are limited. */
 const LIMITED = [
@@ -32,7 +25,7 @@ let gateway: RedisGateway;
 beforeAll(async () => {
   server = await RedisServer.start(...LIMITED);
   client = new Redis(server.url, { replyMapping: 'legacy' });
-  gateway = await open({ url: server.url });
+  gateway = await openGateway({ url: server.url });
 });
 afterAll(async () => {
   client.disconnect();
@@ -40,22 +33,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function open(settings: Partial<RedisSettings>): Promise<RedisGateway> {
-  const opened = new RedisGateway(redisSettings(settings), silent);
-  await opened.start();
-  return opened;
-}
-
-async function makeStore(
-  ring = keys('a'),
-  encryption: Encryption = 'tokens',
-): Promise<RedisSessionStore> {
+async function makeStore(options: StoreOptions = {}): Promise<RedisSessionStore> {
   await client.flushall();
-  return storeOver(ring, encryption);
+  return storeOver(gateway.scripts, options);
 }
-
-const storeOver = (ring: KeyRing, encryption: Encryption, over = gateway): RedisSessionStore =>
-  new RedisSessionStore(over.scripts, new SessionCodec(ring, encryption), 'test:');
 
 /** Everything that the server holds, as text. */
 async function dump(): Promise<string> {
@@ -73,7 +54,7 @@ async function dump(): Promise<string> {
 }
 
 sessionStoreContract('redis', () => makeStore());
-sessionStoreContract('redis, everything encrypted', () => makeStore(keys('a'), 'all'));
+sessionStoreContract('redis, everything encrypted', () => makeStore({ encryption: 'all' }));
 
 /** The contract over servers that work together, emptied before each test. */
 function contractOver(
@@ -89,7 +70,7 @@ function contractOver(
     let over: RedisGateway;
     beforeAll(async () => {
       group = await start();
-      over = await open(group.settings);
+      over = await openGateway(group.settings);
     });
     afterAll(async () => {
       over.close();
@@ -97,7 +78,7 @@ function contractOver(
     });
     sessionStoreContract(name, async () => {
       await Promise.all(group.masters.map((each) => each.ask((asked) => asked.flushall())));
-      return storeOver(keys('a'), 'tokens', over);
+      return storeOver(over.scripts);
     });
   });
 }
@@ -111,6 +92,14 @@ contractOver('redis behind a sentinel', async () => {
     nodes: [sentinel.address],
   } as const;
   return { masters: [master], all: [sentinel, master], settings };
+});
+
+contractOver('redis, with the account of examples/production', async () => {
+  const line = readFileSync(new URL('users.acl', PRODUCTION), 'utf8').split('\n')[1] ?? '';
+  const account = line.replace(/#\w+/u, '>password').replace('~lockstep:*', '~test:*').split(' ');
+  const master = await RedisServer.start(account);
+  const settings = { url: master.url.replace('//', '//lockstep:password@') };
+  return { masters: [master], all: [master], settings };
 });
 
 contractOver('redis cluster', async () => {
@@ -131,7 +120,7 @@ describe('RedisSessionStore', () => {
       ['tokens', sensitive],
       ['all', [...sensitive, 'Alice', 'Firefox', '192.0.2.1']],
     ] as const) {
-      const store = await makeStore(keys('a'), encryption);
+      const store = await makeStore({ encryption });
       await store.create(session('a'), terms());
       const text = (await dump()).replaceAll('\\"', '"');
       const found = [...sensitive, 'Alice', 'Firefox', '192.0.2.1'].filter(
@@ -142,11 +131,11 @@ describe('RedisSessionStore', () => {
   });
 
   it('reads what older keys wrote, and other settings of encryption', async () => {
-    const before = await makeStore(keys('a'), 'all');
+    const before = await makeStore({ encryption: 'all' });
     await before.create(session('a'), terms());
-    const now = storeOver(keys('b', 'a'), 'none');
+    const now = storeOver(gateway.scripts, { ring: keys('b', 'a'), encryption: 'none' });
     expect(await now.find(record('a').ref, record('a').createdAt)).toEqual(record('a'));
-    const keyless = storeOver(keys('b'), 'tokens');
+    const keyless = storeOver(gateway.scripts, { ring: keys('b') });
     expect(await keyless.find(record('a').ref, record('a').createdAt)).toBeUndefined();
   });
 

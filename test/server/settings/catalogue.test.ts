@@ -26,10 +26,10 @@ security.jwt.algorithms security.jwt.clock_skew security.jwt.jwks_cache_ttl secu
 security.jwt.jwks_cooldown security.jwt.claims.user_id security.jwt.claims.email security.jwt.claims.name
 security.jwt.claims.preferred_username security.jwt.claims.roles security.jwt.claims.groups security.jwt.claims.scope
 security.tokens.enabled security.tokens.algorithm security.tokens.access_ttl security.tokens.refresh_ttl
-oidc.default_provider oidc.allowed_redirect_hosts oidc.refresh_tokens oidc.refresh_skew oidc.providers.*.issuer
+oidc.default_provider oidc.allowed_redirect_hosts oidc.refresh_tokens oidc.refresh_skew oidc.timeout oidc.providers.*.issuer
 oidc.providers.*.client_id oidc.providers.*.client_secret oidc.providers.*.client_auth
-oidc.providers.*.client_key oidc.providers.*.client_key_file oidc.providers.*.client_key_id oidc.providers.*.scopes
-oidc.providers.*.resource oidc.providers.*.id_token_algorithms oidc.providers.*.max_age oidc.providers.*.prompt
+oidc.providers.*.client_key oidc.providers.*.client_key_file oidc.providers.*.client_key_id oidc.providers.*.own_callback oidc.providers.*.scopes
+oidc.providers.*.resource oidc.providers.*.id_token_algorithms oidc.providers.*.trusted_audiences oidc.providers.*.max_age oidc.providers.*.prompt
 oidc.providers.*.enabled oidc.providers.*.dev_only dev_idp.enabled dev_idp.port dev_idp.users redis.url
 redis.key_prefix redis.mode redis.nodes redis.sentinel_name redis.tls_verify redis.tls_ca_file redis.allow_plaintext
 redis.require_noeviction redis.command_timeout redis.connect_timeout database.url database.pool_size

@@ -35,6 +35,7 @@ describe('the session store', () => {
     ['[security.session]\nstore = memory\n', ['memory-store-in-production 5']],
     [`${REDIS}[security.session]\nstore = memory\n`, ['memory-store-in-production 7']],
     ['[security.session]\nstore = redis\n', ['redis-url-missing 5']],
+    ['[security.session]\nstore = cookie\nmax_concurrent = 0\n[account]\nenabled = no\n', []],
     [REDIS, []],
     [`${REDIS}[security.session]\nstore = redis\n`, []],
     [
@@ -63,11 +64,47 @@ describe('the session store', () => {
     ['[security.session]\nstore = redis\n', ['redis-url-missing 5']],
     ['[redis]\nmode = cluster\nnodes[] = 127.0.0.1:7000\n', ['redis-url-missing 5']],
     ['[redis]\nkey_prefix = a{b}c\n', ['wrong-value 5']],
-    ['[security.session]\nstore = cookie\n', ['planned-value 5']],
+    ['[security.session]\nstore = cookie\nmax_concurrent = 0\n[account]\nenabled = false\n', []],
   ])('in test with %j: %j', (text, expected) => {
     const [first] = codes('test', text);
     expect(codes('test', text).length).toBe(expected.length);
     expect(first?.replace(/^(?!planned|redis)\S+/u, 'wrong-value')).toBe(expected[0]);
+  });
+});
+
+describe('sessions in cookies', () => {
+  it('refuse every key that needs sessions to be known, all at once', () => {
+    const text = `[security.session]
+store = cookie
+max_concurrent = 5
+on_store_failure = memory
+encrypt = none
+analytics = true
+[account]
+enabled = true
+`;
+    const found = problems('test', text).filter(({ code }) => code === 'stateless-sessions');
+    expect(found.map(({ key, span }) => `${key} ${span?.start.line}`)).toEqual([
+      'security.session.max_concurrent 6',
+      'security.session.on_store_failure 7',
+      'security.session.encrypt 8',
+      'security.session.analytics 9',
+      'account.enabled 11',
+    ]);
+    expect(found.map(({ expected }) => expected)).toEqual([
+      '0',
+      'fail_closed',
+      'tokens or all',
+      'false',
+      'false',
+    ]);
+  });
+
+  it('name the defaults that do not go with them', () => {
+    expect(codes('test', '[security.session]\nstore = cookie\n')).toEqual([
+      'stateless-sessions',
+      'stateless-sessions',
+    ]);
   });
 });
 

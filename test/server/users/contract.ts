@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Tables } from '../../../server/src/database/schema.ts';
 import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
 import type { UserSignIn, UserSignInOutcome } from '../../../server/src/users/user.store.ts';
-import type { Identity, User } from '../../../server/src/users/user.ts';
+import type { Identity, User, UserClaims } from '../../../server/src/users/user.ts';
 
 const ISS = 'https://login.example.test';
 const ALICE: Identity = { iss: ISS, sub: 'alice' };
@@ -25,6 +25,32 @@ const NOTHING = {
   roles: undefined,
   groups: undefined,
 };
+
+/** Claims by subject. */
+const PEOPLE: Readonly<Record<string, UserClaims>> = {
+  alice: { name: 'Alice Example', email: 'alice@example.test' },
+  bob: { name: 'Bob \\ Sons', email: 'bob@example.test' },
+  carol: { name: '100% Carol' },
+  dave: { preferred_username: 'dave_1' },
+  zoe: { name: 'Zo\u00EB!', email: 'z@example.test' },
+};
+/** What is looked for, and the subjects of those who are found. */
+const SEARCHES: readonly (readonly [search: string, ...found: string[]])[] = [
+  ['lice Ex', 'alice'],
+  ['ALICE EX', 'alice'],
+  ['bob@', 'bob'],
+  ['dave_1', 'dave'],
+  ['caro', 'carol'],
+  ['Zo\u00EB', 'zoe'],
+  ['example.test', 'alice', 'bob', 'zoe'],
+  ['100%', 'carol'],
+  ['%', 'carol'],
+  ['_', 'dave'],
+  ['!', 'zoe'],
+  ['\\', 'bob'],
+  ['alice%example'],
+  ["' or 1=1 --"],
+];
 
 /** A sign-in of an identity at a time. */
 function signIn(sub: string, now = 1000, change: Partial<UserSignIn> = {}): UserSignIn {
@@ -227,6 +253,21 @@ export function userStoreContract(
       expect(new Set(seen.map(({ id }) => id)).size).toBe(7);
       const times = seen.map(({ createdAt }) => createdAt);
       expect(times).toEqual(times.toSorted((left, right) => left - right));
+    });
+
+    it('finds users by a part of what they are called, taken as it is', async () => {
+      const store = await storeOver();
+      for (const [index, [sub, claims]] of Object.entries(PEOPLE).entries()) {
+        await store.signIn(signIn(sub, 1000 + index, { claims }));
+      }
+      for (const [search, ...expected] of SEARCHES) {
+        const found = await store.list({ search, limit: 10 });
+        const identities = await store.identitiesOf(found.map(({ id }) => id));
+        const subjects = found.map(({ id }) => identities.get(id)?.[0]?.sub);
+        expect(subjects, search).toEqual(expected);
+        const rest = await store.list({ search, limit: 10, after: found[0] });
+        expect(rest, `${search}, the next page`).toEqual(found.slice(1));
+      }
     });
 
     it('keeps times far in the future to the millisecond', async () => {

@@ -137,6 +137,7 @@ describe('who may come in', () => {
     const user = await meOf(server);
     await new SqlUserStore(await openForTest(url)).setDisabled(String(user?.['id']), 1);
     const { page, browser } = await signIn(server);
+    expect(page.status).toBe(403);
     expect(problemOf(page)).toMatchObject({ status: 403, type: '/problems/user-disabled' });
     expect((await browser.me(server.origin)).authenticated).toBe(false);
   });

@@ -18,6 +18,10 @@ export interface OwnSession {
   readonly lastSeenAt: number;
   /** When it ends if nobody uses it again. */
   readonly expiresAt: number;
+  /** Whether it ends then even if somebody uses it. */
+  readonly endsAnyway: boolean;
+  /** How many requests it was used for; `undefined` where nobody counts. */
+  readonly requests: number | undefined;
   /** Whether it is the one that asks. */
   readonly isCurrent: boolean;
 }
@@ -36,6 +40,8 @@ export function toOwnSession(
     createdAt: record.createdAt,
     lastSeenAt: record.lastSeenAt,
     expiresAt: expiresAt(record),
+    endsAnyway: expiresAt(record) === record.absoluteExpiresAt,
+    requests: record.requests,
     isCurrent: record.handle === current.handle,
   };
 }
@@ -54,6 +60,8 @@ export interface OwnSessionBody {
   readonly created_at: string;
   readonly last_seen_at: string;
   readonly expires_at: string;
+  /** Only where `security.session.analytics` is on. */
+  readonly requests?: number;
   readonly current: boolean;
 }
 
@@ -67,6 +75,7 @@ export function toBody(session: OwnSession): OwnSessionBody {
     created_at: new Date(session.createdAt).toISOString(),
     last_seen_at: new Date(session.lastSeenAt).toISOString(),
     expires_at: new Date(session.expiresAt).toISOString(),
+    ...(session.requests !== undefined && { requests: session.requests }),
     current: session.isCurrent,
   };
 }

@@ -55,6 +55,13 @@ export class OwnSessionsService {
     return ended.length;
   }
 
+  /** Ends all of the person's sessions, the current one included; says how many. */
+  async endAll(current: SessionRecord): Promise<number> {
+    const ended = await this.#sessions.endAll(current.user);
+    this.#tell(current, ended);
+    return ended.length;
+  }
+
   #tell(by: SessionRecord, ended: readonly SessionRecord[]): void {
     this.#provider.revokeTokens(ended);
     for (const { handle } of ended) {

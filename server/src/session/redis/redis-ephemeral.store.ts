@@ -1,7 +1,22 @@
 import type { EphemeralStore } from '../../kernel/ephemeral.store.ts';
-import type { ScriptRunner } from '../../kernel/script-runner.ts';
+import type { RedisScript, ScriptRunner } from '../../kernel/script-runner.ts';
 
-/** An {@link EphemeralStore} in Redis, shared by all instances; each operation is one command. */
+/**
+ * KEYS text; ARGV text, lifetime
+ *
+ * The first write needs no memory: a Redis that is full still remembers which logout tokens were used (session-scripts.ts
+ * tells why).
+ */
+const PUT: RedisScript = {
+  name: 'put',
+  lua: `
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`,
+};
+
+/** An {@link EphemeralStore} in Redis, shared by all instances; each operation is one round trip. */
 export class RedisEphemeralStore implements EphemeralStore {
   readonly #redis: ScriptRunner;
   readonly #prefix: string;
@@ -13,8 +28,8 @@ export class RedisEphemeralStore implements EphemeralStore {
   }
 
   async put(name: string, text: string, lifetime: number): Promise<boolean> {
-    const options = ['NX', 'PX', String(Math.ceil(lifetime))];
-    return (await this.#redis.command('SET', this.#prefix + name, text, ...options)) === 'OK';
+    const args = [text, String(Math.ceil(lifetime))];
+    return (await this.#redis.run(PUT, [this.#prefix + name], args)) === 1;
   }
 
   async take(name: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
+import type { Logger } from 'pino';
 import type { RedisReply, ScriptRunner } from '../../kernel/script-runner.ts';
 import { isExpired } from '../session-record.ts';
-import type { ProviderTokens, SessionRecord } from '../session-record.ts';
+import type { ProviderTokens, SessionRecord, UserRights } from '../session-record.ts';
 import { routingTag } from '../session-id.ts';
 import type { SessionRef, UserKey } from '../session-id.ts';
 import type {
@@ -16,24 +17,36 @@ import type {
   UseOutcome,
 } from '../session.store.ts';
 import type { SessionCodec } from './session-codec.ts';
+import { isRefusedAsFull } from './refused-as-full.ts';
 import { SessionKeys } from './session-keys.ts';
+import * as providerScripts from './provider-scripts.ts';
+import { ProviderSessions } from './provider-sessions.ts';
 import * as scripts from './session-scripts.ts';
+import { toList } from './to-list.ts';
 
 /** Hashes outlive their deadlines by so many milliseconds: the request that comes too late learns that it does. */
 const SLACK = 60_000;
 /** Milliseconds. */
 const CANARY_LIFETIME = '10000';
 
-/** Sessions in Redis, shared by all instances. Each operation on one user is one script, and one round trip. */
+/**
+ * Sessions in Redis, shared by all instances. Each operation on one user is one script, and one round trip. A session
+ * that cannot be read is none; it is taken out where it is met, and the log says so.
+ */
 export class RedisSessionStore implements SessionStore {
   readonly #redis: ScriptRunner;
   readonly #codec: SessionCodec;
   readonly #keys: SessionKeys;
+  readonly #provider: ProviderSessions;
+  readonly #logger: Logger;
 
-  constructor(redis: ScriptRunner, codec: SessionCodec, keyPrefix: string) {
+  /** @param keyPrefix `redis.key_prefix` */
+  constructor(redis: ScriptRunner, codec: SessionCodec, keyPrefix: string, logger: Logger) {
     this.#redis = redis;
     this.#codec = codec;
     this.#keys = new SessionKeys(keyPrefix);
+    this.#provider = new ProviderSessions(redis, this.#keys);
+    this.#logger = logger;
   }
 
   /**
@@ -42,9 +55,10 @@ export class RedisSessionStore implements SessionStore {
    */
   async create(session: NewSession, terms: CreationTerms): Promise<Creation> {
     const { record } = session;
-    await this.#noteProviderSession(record, terms.now);
-    const creation = await this.#create(session, terms);
-    if (creation.state !== 'created' || !(await this.#isLoggedOut(record, terms))) return creation;
+    await this.#provider.note(record, lifetimeOf(record, terms.now));
+    const creation = await this.#createWithin(session, terms);
+    if (creation.state !== 'created') return creation;
+    if (!(await this.#provider.isOver(record, terms))) return creation;
     await this.revoke(record.ref);
     return { state: 'logged-out' };
   }
@@ -60,13 +74,15 @@ export class RedisSessionStore implements SessionStore {
       String(SLACK),
       ref.family,
       use.successors[0] ?? '',
+      use.isCounted === true ? '1' : '0',
     ];
     const [state, hash, newer, rotated] = await this.#run(
       scripts.USE,
       [this.#keys.session(ref)],
       args,
     );
-    const record = this.#codec.read(ref, hash);
+    if (state === 'unreadable') this.#tellUnreadable(ref);
+    const record = state === 'live' ? await this.#read(ref, hash) : this.#codec.read(ref, hash);
     if (!record) return { state: 'missing' };
     if (state === 'replayed') return { state, record };
     if (state === 'idle' || state === 'absolute')
@@ -81,15 +97,20 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async find(ref: SessionRef, now: number): Promise<SessionRecord | undefined> {
-    const hash = await this.#redis.command('HGETALL', this.#keys.session(ref));
-    const record = this.#codec.read(ref, hash);
+    const hash = await this.#hash(ref);
+    const record = await this.#read(ref, hash);
     return record && !isExpired(record, now) ? record : undefined;
   }
 
   async list(user: UserKey, now: number): Promise<readonly SessionRecord[]> {
     const tag = routingTag(user);
     const args = [String(now), this.#keys.sessions(tag)];
-    return this.#records(tag, await this.#run(scripts.LIST, [this.#keys.index(user)], args));
+    const found = await this.#run(scripts.LIST, [this.#keys.index(user)], args);
+    const records = found.map(toList).map(([family, hash]) => {
+      const ref = { tag, family: String(family) };
+      return this.#read(ref, hash);
+    });
+    return (await Promise.all(records)).filter((record) => record !== undefined);
   }
 
   async revoke(ref: SessionRef): Promise<SessionRecord | undefined> {
@@ -105,38 +126,58 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async endByProvider(logout: ProviderLogout): Promise<readonly SessionRecord[]> {
-    const { iss, sub, sid, at, remember } = logout;
-    if (sid === undefined) {
-      if (sub === undefined) return [];
-      const user = { iss, sub };
-      await this.#remember(this.#keys.logout(user), at, remember);
-      return this.revokeUser(user);
+    const { iss, sub, sid } = logout;
+    if (sid !== undefined) {
+      const refs = await this.#provider.end(sid, logout);
+      const ended = await Promise.all(refs.map((ref) => this.#endIfOf(ref, sub)));
+      return ended.filter((record) => record !== undefined);
     }
-    await this.#remember(this.#keys.providerLogout(iss, sid), at, remember);
-    const members = await this.#redis.command('SMEMBERS', this.#keys.providerSession(iss, sid));
-    const ended = await Promise.all(toList(members).map((member) => this.#endMember(member, sub)));
-    return ended.filter((record) => record !== undefined);
+    if (sub === undefined) return [];
+    await this.#provider.endSubject({ iss, sub }, logout);
+    return this.revokeUser({ iss, sub });
   }
 
   async claimRefresh(ref: SessionRef, claim: RefreshClaim): Promise<ClaimOutcome> {
     const { owner, tokensVersion, now, until } = claim;
     const args = [owner, String(tokensVersion), String(now), String(until)];
-    const [state, hash] = await this.#run(scripts.CLAIM_REFRESH, [this.#keys.session(ref)], args);
+    const key = this.#keys.session(ref);
+    const [state, hash] = await this.#run(providerScripts.CLAIM_REFRESH, [key], args);
     const record = this.#codec.read(ref, hash);
     const isKnown = state === 'granted' || state === 'renewed' || state === 'busy';
     return record && isKnown ? { state, record } : { state: 'missing' };
   }
 
-  async finishRefresh(ref: SessionRef, owner: string, tokens?: ProviderTokens): Promise<boolean> {
-    const args = tokens ? [owner, this.#codec.tokens(ref, tokens)] : [owner];
-    const reply = await this.#redis.run(scripts.FINISH_REFRESH, [this.#keys.session(ref)], args);
-    return reply === 1;
+  /** Nothing but a renewal changes the person's rights, and one is under way at a time: reading them first is safe. */
+  async finishRefresh(
+    ref: SessionRef,
+    owner: string,
+    tokens?: ProviderTokens,
+    rights?: UserRights,
+  ): Promise<boolean> {
+    const args = [owner];
+    if (tokens) args.push(this.#codec.tokens(ref, tokens));
+    if (tokens && rights) {
+      const record = await this.#read(ref, await this.#hash(ref));
+      if (!record) return false;
+      args.push(this.#codec.body({ ...record, user: { ...record.user, ...rights } }));
+    }
+    const key = this.#keys.session(ref);
+    return (await this.#redis.run(providerScripts.FINISH_REFRESH, [key], args)) === 1;
   }
 
-  /** Writes, because a store that is full or a replica still answers to everything else. */
+  /** Writes, because a replica, or a store that is full, still answers to everything else. */
   async ping(): Promise<StoreHealth> {
-    await this.#redis.command('SET', this.#keys.canary(), '1', 'PX', CANARY_LIFETIME);
-    return { store: 'redis', isFallback: false };
+    const write = this.#redis.command('SET', this.#keys.canary(), '1', 'PX', CANARY_LIFETIME);
+    const isFull = await isRefusedAsFull(write);
+    return { store: 'redis', isFallback: false, isFull };
+  }
+
+  /** Sessions that nobody can read any more take no place: they are taken out before somebody is refused. */
+  async #createWithin(session: NewSession, terms: CreationTerms): Promise<Creation> {
+    const creation = await this.#create(session, terms);
+    if (creation.state !== 'limit-reached') return creation;
+    const { length } = await this.list(session.record.user, terms.now);
+    return length < terms.limit ? this.#create(session, terms) : creation;
   }
 
   async #create({ record, secretHash }: NewSession, terms: CreationTerms): Promise<Creation> {
@@ -147,7 +188,7 @@ export class RedisSessionStore implements SessionStore {
       terms.onLimit,
       String(terms.authenticatedAt),
       String(terms.now),
-      String(Math.max(1, record.absoluteExpiresAt - terms.now) + SLACK),
+      String(lifetimeOf(record, terms.now)),
       ref.family,
       String(record.createdAt),
       this.#keys.sessions(ref.tag),
@@ -159,34 +200,31 @@ export class RedisSessionStore implements SessionStore {
     return { state: 'created', evicted: this.#records(ref.tag, toList(evicted)) };
   }
 
-  async #noteProviderSession(record: SessionRecord, now: number): Promise<void> {
-    const { user, providerSession, ref, absoluteExpiresAt } = record;
-    if (providerSession === undefined) return;
-    const key = this.#keys.providerSession(user.iss, providerSession);
-    const lifetime = Math.max(1, absoluteExpiresAt - now) + SLACK;
-    await this.#redis.run(scripts.NOTE, [key], [`${ref.tag}${ref.family}`, String(lifetime)]);
-  }
-
-  async #isLoggedOut(record: SessionRecord, terms: CreationTerms): Promise<boolean> {
-    if (record.providerSession === undefined) return false;
-    const key = this.#keys.providerLogout(record.user.iss, record.providerSession);
-    const at = await this.#redis.command('GET', key);
-    return at !== null && Number(at) >= terms.authenticatedAt;
-  }
-
-  async #endMember(
-    member: RedisReply,
-    sub: string | undefined,
-  ): Promise<SessionRecord | undefined> {
-    const text = String(member);
-    const ref = { tag: text.slice(0, 4), family: text.slice(4) };
+  /** Whoever ends it names a subject or not; where it does, it has to be the session's. */
+  async #endIfOf(ref: SessionRef, sub: string | undefined): Promise<SessionRecord | undefined> {
     if (sub === undefined) return this.revoke(ref);
-    const hash = await this.#redis.command('HGETALL', this.#keys.session(ref));
-    return this.#codec.read(ref, hash)?.user.sub === sub ? this.revoke(ref) : undefined;
+    const record = this.#codec.read(ref, await this.#hash(ref));
+    return record?.user.sub === sub ? this.revoke(ref) : undefined;
   }
 
-  async #remember(key: string, at: number, lifetime: number): Promise<void> {
-    await this.#redis.run(scripts.REMEMBER_LOGOUT, [key], [String(at), String(lifetime)]);
+  #hash(ref: SessionRef): Promise<RedisReply> {
+    return this.#redis.command('HGETALL', this.#keys.session(ref));
+  }
+
+  /** The record that a hash holds; what is not empty and none is taken out. */
+  async #read(ref: SessionRef, hash: RedisReply | undefined): Promise<SessionRecord | undefined> {
+    const record = this.#codec.read(ref, hash);
+    if (record !== undefined || toList(hash).length === 0) return record;
+    await this.#run(scripts.REVOKE, [this.#keys.session(ref)], [ref.family]);
+    this.#tellUnreadable(ref);
+    return undefined;
+  }
+
+  #tellUnreadable({ family }: SessionRef): void {
+    this.#logger.warn(
+      { event: 'session_unreadable', family },
+      'a session that cannot be read was taken out: it is damaged, or its key or version is gone',
+    );
   }
 
   #records(tag: string, replies: readonly RedisReply[]): readonly SessionRecord[] {
@@ -201,6 +239,7 @@ export class RedisSessionStore implements SessionStore {
   }
 }
 
-function toList(reply: RedisReply | undefined): readonly RedisReply[] {
-  return Array.isArray(reply) ? reply : [];
+/** How long what belongs to a session is kept at most, in milliseconds. */
+function lifetimeOf({ absoluteExpiresAt }: SessionRecord, now: number): number {
+  return Math.max(1, absoluteExpiresAt - now) + SLACK;
 }

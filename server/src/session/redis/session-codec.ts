@@ -4,6 +4,7 @@ import type { KeyRing } from '../../kernel/key-ring.ts';
 import type { RedisReply } from '../../kernel/script-runner.ts';
 import type { SessionRef } from '../session-id.ts';
 import type { ProviderTokens, SessionRecord } from '../session-record.ts';
+import { originSchema, userSchema } from '../session-schema.ts';
 
 /** What is encrypted: `security.session.encrypt`. */
 export type Encryption = 'none' | 'tokens' | 'all';
@@ -12,27 +13,27 @@ const tokensSchema = z.object({
   accessToken: z.string(),
   accessTokenExpiresAt: z.number().optional(),
   refreshToken: z.string().optional(),
-  idToken: z.string(),
+  idToken: z.string().optional(),
 });
 
+/** Grows when what a record means changes: records of another version are none. */
+const VERSION = 1;
+
 const bodySchema = z.object({
+  v: z.literal(VERSION),
   handle: z.string(),
   provider: z.string(),
   providerSession: z.string().optional(),
-  user: z.object({
-    id: z.string(),
-    iss: z.string(),
-    sub: z.string(),
-    name: z.string().optional(),
-    email: z.string().optional(),
-    email_verified: z.boolean().optional(),
-    preferred_username: z.string().optional(),
-    roles: z.array(z.string()).optional(),
-    groups: z.array(z.string()).optional(),
-  }),
-  origin: z.object({ userAgent: z.string(), address: z.string() }),
+  user: userSchema,
+  origin: originSchema,
   createdAt: z.number(),
 });
+
+/** What uses of a session change. */
+type SessionNumbers = Pick<
+  SessionRecord,
+  'tokensVersion' | 'csrfEpoch' | 'rotatedAt' | 'lastSeenAt' | 'idleExpiresAt' | 'absoluteExpiresAt'
+>;
 
 /**
  * Sessions as fields of a Redis hash, and back. Tokens, or everything about the person, are encrypted under the first of
@@ -50,10 +51,8 @@ export class SessionCodec {
 
   /** The fields of a new session, names and values in turns. */
   fields(record: SessionRecord, secretHash: string, index: string): readonly string[] {
-    const { handle, provider, providerSession, user, origin, createdAt } = record;
-    const body = { handle, provider, providerSession, user, origin, createdAt };
     const fields = {
-      b: this.#write(body, `session ${record.ref.family}`, this.#encryption === 'all'),
+      b: this.body(record),
       t: this.tokens(record.ref, record.tokens),
       tv: record.tokensVersion,
       c: secretHash,
@@ -63,8 +62,16 @@ export class SessionCodec {
       ie: record.idleExpiresAt,
       ab: record.absoluteExpiresAt,
       ix: index,
+      ca: record.createdAt,
     };
     return Object.entries(fields).flatMap(([name, value]) => [name, String(value)]);
+  }
+
+  /** Everything about the person and the sign-in, as the hash has it. */
+  body(record: SessionRecord): string {
+    const { ref, handle, provider, providerSession, user, origin, createdAt } = record;
+    const body = { v: VERSION, handle, provider, providerSession, user, origin, createdAt };
+    return this.#write(body, `session ${ref.family}`, this.#encryption === 'all');
   }
 
   /** Tokens as the hash has them. */
@@ -72,24 +79,22 @@ export class SessionCodec {
     return this.#write(tokens, `tokens ${family}`, this.#encryption !== 'none');
   }
 
-  /** The record that a hash holds. */
+  /** The record that a hash holds; `undefined` when it is empty, damaged, of another version or of a key that is gone. */
   read(ref: SessionRef, reply: RedisReply | undefined): SessionRecord | undefined {
     const fields = toFields(reply);
     const body = bodySchema.safeParse(this.#read(fields.get('b'), `session ${ref.family}`));
     const tokens = tokensSchema.safeParse(this.#read(fields.get('t'), `tokens ${ref.family}`));
-    if (!body.success || !tokens.success) return undefined;
-    const time = (name: string): number => Number(fields.get(name));
+    const numbers = toNumbers(fields);
+    if (!body.success || !tokens.success || numbers === undefined) return undefined;
+    const { v: _version, ...session } = body.data;
+    const [graceUntil, requests] = [Number(fields.get('gu')), Number(fields.get('rq'))];
     return {
       ref,
-      ...body.data,
+      ...session,
       tokens: tokens.data,
-      tokensVersion: time('tv'),
-      csrfEpoch: time('ce'),
-      ...(fields.has('gu') && { graceUntil: time('gu') }),
-      rotatedAt: time('ra'),
-      lastSeenAt: time('ls'),
-      idleExpiresAt: time('ie'),
-      absoluteExpiresAt: time('ab'),
+      ...numbers,
+      ...(Number.isFinite(graceUntil) && { graceUntil }),
+      ...(Number.isFinite(requests) && { requests }),
     };
   }
 
@@ -102,8 +107,29 @@ export class SessionCodec {
     if (written === undefined) return undefined;
     const isSealed = written.startsWith('s');
     const text = isSealed ? unseal(this.#keys, written.slice(1), context) : written.slice(1);
-    return text === undefined ? undefined : JSON.parse(text);
+    return text === undefined ? undefined : parse(text);
   }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function toNumbers(fields: ReadonlyMap<string, string>): SessionNumbers | undefined {
+  const number = (name: string): number => Number(fields.get(name));
+  const numbers = {
+    tokensVersion: number('tv'),
+    csrfEpoch: number('ce'),
+    rotatedAt: number('ra'),
+    lastSeenAt: number('ls'),
+    idleExpiresAt: number('ie'),
+    absoluteExpiresAt: number('ab'),
+  };
+  return Object.values(numbers).every(Number.isFinite) ? numbers : undefined;
 }
 
 function toFields(reply: RedisReply | undefined): ReadonlyMap<string, string> {

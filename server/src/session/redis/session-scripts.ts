@@ -3,33 +3,40 @@ import type { RedisScript } from '../../kernel/script-runner.ts';
 /*
  * A session is a hash. Its fields, short because there may be millions:
  *
- *   b  what never changes, as the codec wrote it      t  the tokens, as the codec wrote them
+ *   b  what seldom changes, as the codec wrote it     t  the tokens, as the codec wrote them
  *   tv version of the tokens                          co, cu  owner and end of the claim to renew them
  *   c, n, p  hashes of the current, the next and the previous secret          pu  until when the previous one is good
- *   ce CSRF epoch      gu end of the grace      ra time of the last rotation
- *   ls last use        ie idle deadline         ab absolute deadline          ix  key of the user's index
+ *   ce CSRF epoch      gu end of the grace      ra time of the last rotation  rd  whether the next use has to rotate
+ *   ls last use        ie idle deadline         ab absolute deadline
+ *   ix key of the user's index                  ca time of sign-in            rq requests, where they are counted
  *
  * The index of a user is a sorted set of families by the time of sign-in. Sessions that expired are still in it; whoever
  * reads it takes them out. Both have a time to live, always.
+ *
+ * Redis whose memory is full (`noeviction`) refuses a script at its first write that could need more, and never later.
+ * Scripts that serve or end sessions which are there begin with a write that needs none, so that only new sessions are
+ * refused then. A script that fails at its first write has changed nothing.
  */
 
 /** A function that takes a session out, whoever ends it: the hash as it was, for the caller to tell about. */
 const REMOVE = `
 local function remove(key, family)
-  local all = redis.call('HGETALL', key)
-  local index = redis.call('HGET', key, 'ix')
+  local all = redis.pcall('HGETALL', key)
+  local index = redis.pcall('HGET', key, 'ix')
   redis.call('DEL', key)
+  if all.err then return {} end
   if index then redis.call('ZREM', index, family) end
   return all
 end`;
 
-/** A function that gives the live sessions of an index, oldest first, and takes dead ones out of it. */
+/** A function that gives the live sessions of an index, oldest first up to a place, and takes dead ones out of it. */
 const LIVE = `
-local function live(index, prefix, now)
+local function live(index, prefix, now, last)
   local families = {}
-  for _, family in ipairs(redis.call('ZRANGE', index, 0, -1)) do
-    local ends = redis.call('HMGET', prefix .. family, 'ie', 'ab')
-    if ends[1] and now < tonumber(ends[1]) and now < tonumber(ends[2]) then
+  for _, family in ipairs(redis.call('ZRANGE', index, 0, last)) do
+    local ends = redis.pcall('HMGET', prefix .. family, 'ie', 'ab')
+    local idle, absolute = tonumber(ends[1] or ''), tonumber(ends[2] or '')
+    if idle and absolute and now < idle and now < absolute then
       table.insert(families, family)
     else
       redis.call('ZREM', index, family)
@@ -38,14 +45,19 @@ local function live(index, prefix, now)
   return families
 end`;
 
-/** KEYS session, index, logout; ARGV limit, on_limit, authenticated_at, now, ttl, family, created_at, prefix, fields… */
+/**
+ * KEYS session, index, logout; ARGV limit, on_limit, authenticated_at, now, ttl, family, created_at, prefix, fields…
+ *
+ * Without a limit only the oldest entries of the index are looked at: each sign-in adds one and takes out what is dead
+ * of several, so that it stays as small as it can be, and costs the same however many there are.
+ */
 export const CREATE: RedisScript = {
   name: 'create',
   lua: `${REMOVE}${LIVE}
 local logout = redis.call('GET', KEYS[3])
 if logout and tonumber(logout) >= tonumber(ARGV[3]) then return {'logged-out'} end
-local families = live(KEYS[2], ARGV[8], tonumber(ARGV[4]))
 local limit = tonumber(ARGV[1])
+local families = live(KEYS[2], ARGV[8], tonumber(ARGV[4]), limit > 0 and -1 or 9)
 local excess = 0
 if limit > 0 then excess = #families + 1 - limit end
 if excess > 0 and ARGV[2] == 'reject' then return {'limit-reached'} end
@@ -60,44 +72,63 @@ if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[5]) then redis.call('PEXPIRE', KE
 return {'created', evicted}`,
 };
 
-/** KEYS session; ARGV secret_hash, now, idle, interval, grace, rotate, slack, family, successor */
+/**
+ * KEYS session; ARGV secret_hash, now, idle, interval, grace, rotate, slack, family, successor,
+ * count
+ *
+ * An index that was lost comes back by the use of its sessions.
+ */
 export const USE: RedisScript = {
   name: 'use',
   lua: `${REMOVE}
 local key, hash, now = KEYS[1], ARGV[1], tonumber(ARGV[2])
-local f = redis.call('HMGET', key, 'ie', 'ab', 'c', 'n', 'p', 'pu', 'ra', 'ls', 'ix')
-if not f[1] then return {'missing'} end
-local absolute, current, following = tonumber(f[2]), f[3], f[4]
+local f = redis.pcall('HMGET', key, 'ie', 'ab', 'c', 'n', 'p', 'pu', 'ra', 'ls', 'ix', 'ca', 'rd')
+if not (f.err or f[1] or f[2] or f[3]) then return {'missing'} end
+local idle, absolute = tonumber(f[1] or ''), tonumber(f[2] or '')
+local rotatedAt, seen, created = tonumber(f[7] or ''), tonumber(f[8] or ''), tonumber(f[10] or '')
+if not (idle and absolute and rotatedAt and seen and created and f[3]) then
+  remove(key, ARGV[8])
+  return {'unreadable'}
+end
 if now >= absolute then return {'absolute', remove(key, ARGV[8])} end
-if now >= tonumber(f[1]) then return {'idle', remove(key, ARGV[8])} end
+if now >= idle then return {'idle', remove(key, ARGV[8])} end
 
-local newer, rotated = false, 0
-if hash == following then
+local current, following, newer, rotated = f[3], f[4], false, 0
+local isNext = hash == following
+local isPrevious = hash == f[5] and hash ~= current and now < (tonumber(f[6] or '') or 0)
+if hash ~= current and not isNext and not isPrevious then
+  return {'replayed', remove(key, ARGV[8])}
+end
+
+seen = math.max(seen, now)
+idle = math.min(seen + tonumber(ARGV[3]), absolute)
+redis.call('PEXPIRE', key, string.format('%.0f', math.max(1, idle - now) + tonumber(ARGV[7])))
+redis.call('HSET', key, 'ls', string.format('%.0f', seen), 'ie', string.format('%.0f', idle))
+if ARGV[10] == '1' then redis.pcall('HINCRBY', key, 'rq', 1) end
+if f[9] and redis.call('ZADD', f[9], 'NX', created, ARGV[8]) == 1 then
+  local life = math.max(redis.call('PTTL', f[9]), absolute - now + tonumber(ARGV[7]))
+  redis.call('PEXPIRE', f[9], string.format('%.0f', life))
+end
+
+if isNext then
   local untilWhen = string.format('%.0f', now + tonumber(ARGV[5]))
   redis.call('HSET', key, 'c', hash, 'p', current, 'pu', untilWhen, 'gu', untilWhen)
   redis.call('HDEL', key, 'n')
   following = false
-elseif hash == f[5] and hash ~= current and now < tonumber(f[6]) then
-  newer = current
-elseif hash ~= current then
-  return {'replayed', remove(key, ARGV[8])}
 end
-
-if not newer then
+if isPrevious then
+  newer = current
+else
   local interval = tonumber(ARGV[4])
-  local isDue = ARGV[6] == '1' or (interval > 0 and now - tonumber(f[7]) >= interval)
+  local isDue = ARGV[6] == '1' or f[11] or (interval > 0 and now - rotatedAt >= interval)
   if isDue and not following then
     following, rotated = ARGV[9], 1
     redis.call('HSET', key, 'n', following, 'ra', ARGV[2], 'gu', f[2])
+    redis.call('HDEL', key, 'rd')
     redis.call('HINCRBY', key, 'ce', 1)
   end
   newer = following
 end
-
-local seen = math.max(tonumber(f[8]), now)
-local idle = math.min(seen + tonumber(ARGV[3]), absolute)
-redis.call('HSET', key, 'ls', string.format('%.0f', seen), 'ie', string.format('%.0f', idle))
-redis.call('PEXPIRE', key, string.format('%.0f', math.max(1, idle - now) + tonumber(ARGV[7])))
 return {'live', redis.call('HGETALL', key), newer or '', rotated}`,
 };
 
@@ -106,7 +137,7 @@ export const LIST: RedisScript = {
   name: 'list',
   lua: `${LIVE}
 local sessions = {}
-for _, family in ipairs(live(KEYS[1], ARGV[2], tonumber(ARGV[1]))) do
+for _, family in ipairs(live(KEYS[1], ARGV[2], tonumber(ARGV[1]), -1)) do
   table.insert(sessions, {family, redis.call('HGETALL', ARGV[2] .. family)})
 end
 return sessions`,
@@ -132,50 +163,4 @@ for _, family in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
   end
 end
 return ended`,
-};
-
-/** KEYS set; ARGV member, ttl: the set lives as long as the longest of its members */
-export const NOTE: RedisScript = {
-  name: 'note',
-  lua: `
-redis.call('SADD', KEYS[1], ARGV[1])
-if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
-return 1`,
-};
-
-/** KEYS logout; ARGV at, ttl: the latest word counts */
-export const REMEMBER_LOGOUT: RedisScript = {
-  name: 'remember-logout',
-  lua: `
-local before = redis.call('GET', KEYS[1])
-local at = ARGV[1]
-if before and tonumber(before) > tonumber(at) then at = before end
-redis.call('SET', KEYS[1], at, 'PX', ARGV[2])
-return at`,
-};
-
-/** KEYS session; ARGV owner, version, now, until */
-export const CLAIM_REFRESH: RedisScript = {
-  name: 'claim-refresh',
-  lua: `
-local key, now = KEYS[1], tonumber(ARGV[3])
-local f = redis.call('HMGET', key, 'ie', 'ab', 'tv', 'co', 'cu')
-if not f[1] or now >= tonumber(f[1]) or now >= tonumber(f[2]) then return {'missing'} end
-if tonumber(f[3]) > tonumber(ARGV[2]) then return {'renewed', redis.call('HGETALL', key)} end
-if f[4] and now < tonumber(f[5]) then return {'busy', redis.call('HGETALL', key)} end
-redis.call('HSET', key, 'co', ARGV[1], 'cu', ARGV[4])
-return {'granted', redis.call('HGETALL', key)}`,
-};
-
-/** KEYS session; ARGV owner, tokens if there are new ones */
-export const FINISH_REFRESH: RedisScript = {
-  name: 'finish-refresh',
-  lua: `
-if redis.call('HGET', KEYS[1], 'co') ~= ARGV[1] then return 0 end
-redis.call('HDEL', KEYS[1], 'co', 'cu')
-if ARGV[2] then
-  redis.call('HSET', KEYS[1], 't', ARGV[2])
-  redis.call('HINCRBY', KEYS[1], 'tv', 1)
-end
-return 1`,
 };

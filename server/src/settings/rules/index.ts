@@ -21,6 +21,8 @@ import {
   redisVerifyRule,
   storeFailureRule,
 } from './store-rules.ts';
+import { statelessStoreRule } from './stateless-rules.ts';
+import { adminRoleRule } from './users-rules.ts';
 import { originRule, publicHttpsRule, requireHttpsRule, sameSiteRule } from './transport-rules.ts';
 
 const RULES: readonly Rule[] = [
@@ -40,9 +42,11 @@ const RULES: readonly Rule[] = [
   redisPlaintextRule,
   redisVerifyRule,
   storeFailureRule,
+  statelessStoreRule,
   databaseUrlRule,
   memoryDatabaseRule,
   databasePlaintextRule,
+  adminRoleRule,
   timeoutRule,
   docsPathRule,
   issuerRule,

@@ -5,6 +5,7 @@ import type { Finding } from './rule.ts';
 const RESERVED_SEGMENTS: ReadonlySet<string> = new Set([
   '.well-known',
   'account',
+  'admin',
   'api',
   'assets',
   'auth',

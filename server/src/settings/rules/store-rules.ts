@@ -8,9 +8,10 @@ const URL_KEY = 'redis.url';
 export function memoryStoreRule(view: SettingsView): readonly Finding[] {
   if (view.environment !== 'production') return [];
   const store = view.text(STORE);
-  if (store === 'redis' || (store !== 'memory' && view.entry(URL_KEY) !== undefined)) return [];
+  if (store === 'redis' || store === 'cookie') return [];
+  if (store !== 'memory' && view.entry(URL_KEY) !== undefined) return [];
   const message = 'Sessions are kept in memory; production needs a store that outlives the process';
-  const expected = '`redis.url`, and `auto` or `redis`';
+  const expected = '`redis.url`, and `auto` or `redis`; or `cookie`';
   return [{ code: 'memory-store-in-production', key: STORE, message, expected, received: store }];
 }
 

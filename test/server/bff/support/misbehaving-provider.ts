@@ -27,10 +27,17 @@ export interface Misbehaviour {
   readonly tokenHeaders?: Readonly<Record<string, string>>;
   /** Redeems a code more than once. */
   readonly reusableCodes?: boolean;
+  /** Redeems a code whatever the verifier is. */
+  readonly ignoresPkce?: boolean;
   readonly userInfo?: Change;
   readonly jwks?: Change;
   readonly jwksStatus?: number;
+  /** Answers in place of the provider, by path. */
+  readonly answers?: Readonly<Record<string, Answer>>;
 }
+
+/** Answers a request, or does not. */
+export type Answer = (response: ServerResponse) => void;
 
 /** A token request as it came. */
 interface TokenRequest {
@@ -61,6 +68,8 @@ export interface MisbehavingProvider {
   readonly userInfoRequests: readonly UserInfoRequest[];
   /** What was revoked so far. */
   readonly revocations: readonly URLSearchParams[];
+  /** The tokens that were issued so far. */
+  readonly issued: readonly string[];
   /** Paths of all requests so far. */
   readonly requests: readonly string[];
   /** Plays the user: signs in at once and returns where the browser is sent. */
@@ -86,6 +95,7 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
   const userInfoRequests: UserInfoRequest[] = [];
   const revocations: URLSearchParams[] = [];
   const requests: string[] = [];
+  const tokens: string[] = [];
   let issued = 0;
   const server = createServer();
   const issuer = await listen(server, port);
@@ -98,6 +108,7 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
     tokenRequests,
     userInfoRequests,
     revocations,
+    issued: tokens,
     requests,
     authorize(request) {
       const asked = new URL(request);
@@ -149,12 +160,14 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
     const access = `access-token-${issued}-that-nobody-may-see`;
     const refresh = `refresh-token-${issued}-that-nobody-may-see`;
     refreshTokens.add(refresh);
+    const id = await idToken({ ...claims, at_hash: atHash(access) }, change);
+    tokens.push(access, refresh, id);
     return {
       access_token: access,
       refresh_token: refresh,
       token_type: 'Bearer',
       expires_in: 300,
-      id_token: await idToken({ ...claims, at_hash: atHash(access) }, change),
+      id_token: id,
     };
   };
 
@@ -164,7 +177,8 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
     if (provider.misbehaviour.reusableCodes !== true) codes.delete(code);
     const verifier = form.get('code_verifier') ?? '';
     const challenge = createHash('sha256').update(verifier).digest('base64url');
-    if (asked?.searchParams.get('code_challenge') !== challenge) return undefined;
+    const isHolder = asked?.searchParams.get('code_challenge') === challenge;
+    if (!asked || !(isHolder || provider.misbehaviour.ignoresPkce)) return undefined;
     const nonce = asked.searchParams.get('nonce') ?? '';
     return issue({ auth_time: seconds(), nonce, sid: 'op-session' }, same);
   };
@@ -234,8 +248,11 @@ export async function startMisbehavingProvider(port = 0): Promise<MisbehavingPro
   };
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     requests.push(request.url ?? '');
-    const route = routes[request.url?.split('?')[0] ?? ''];
-    if (route === undefined) response.writeHead(404).end();
+    const path = request.url?.split('?')[0] ?? '';
+    const answer = provider.misbehaviour.answers?.[path];
+    const route = routes[path];
+    if (answer !== undefined) answer(response);
+    else if (route === undefined) response.writeHead(404).end();
     else void route(request, response);
   });
   return provider;

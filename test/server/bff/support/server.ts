@@ -28,17 +28,26 @@ export interface TestServer {
   readonly log: () => string;
 }
 
-const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString('base64url');
+export const SECRET_KEY: string = Buffer.from('0123456789abcdef0123456789ABCDEF').toString(
+  'base64url',
+);
 
-/** Starts a server from settings by dotted key, with users in memory by default; it stops when the test ends. */
-export async function startTestServer(settings: Settings): Promise<TestServer> {
+/**
+ * Starts a server from settings by dotted key, with users in memory by default; it stops when the test ends.
+ *
+ * @param secretKeys newest first, separated by commas
+ */
+export async function startTestServer(
+  settings: Settings,
+  secretKeys: string = SECRET_KEY,
+): Promise<TestServer> {
   const clock = new ManualClock();
   const lines: string[] = [];
   const running = await startServer({
     sources: [
       { file: 'test.yaml', text: JSON.stringify(nest({ 'database.url': 'memory:', ...settings })) },
     ],
-    env: { SECRET_KEY },
+    env: { SECRET_KEY: secretKeys },
     clock,
     logStream: { write: (line: string) => void lines.push(line) },
   });
