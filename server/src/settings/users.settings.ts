@@ -63,6 +63,7 @@ export const usersSettings = z
         description:
           'The role whose holders may look for users at `/admin/users`, see their sessions and end them. Not set, these addresses do not exist. What counts is what the provider said last, at the sign-in or in the ID token of a renewal; somebody who has lost the role may keep it until that session ends.',
         examples: ['admin'],
+        'x-default': 'nobody is an administrator',
         'x-security':
           'Whoever has this role sees the names, addresses and sessions of everybody, and can sign anybody out. Nobody can sign in as somebody else by it.',
         'x-standards': ['ASVS 5.0 7.4.5'],

@@ -7,7 +7,7 @@ export const SESSION: readonly Defence[] = [
     name: 'the id is new at sign-in',
     file: 'server/src/session/session.service.ts',
     remove: 'const id = newSessionId(signIn.user);',
-    put: 'const id = readSessionId(request, this.#settings) ?? newSessionId(signIn.user);',
+    put: "const sent = request.cookies['session'] ?? ''; const id = sent.length === 69 ? { tag: sent.slice(0, 4), family: sent.slice(4, 26), secret: sent.slice(26) } : newSessionId(signIn.user);",
     witnesses: [attack('fixation', 'by an id that the attacker made up')],
   },
   {

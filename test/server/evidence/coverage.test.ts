@@ -7,7 +7,7 @@ import { printCoverage } from './report.ts';
 
 const KEY = 'security.session.idle_timeout';
 const MAP_KEY = 'oidc.providers.*.issuer';
-const PLANNED_KEY = 'security.session.analytics';
+const PLANNED_KEY = 'metrics.enabled';
 
 const RECORD: EvidenceRecord = {
   test: 'a test',

@@ -31,9 +31,9 @@ oidc.providers.*.client_id oidc.providers.*.client_secret oidc.providers.*.clien
 oidc.providers.*.client_key oidc.providers.*.client_key_file oidc.providers.*.client_key_id oidc.providers.*.own_callback oidc.providers.*.scopes
 oidc.providers.*.resource oidc.providers.*.id_token_algorithms oidc.providers.*.trusted_audiences oidc.providers.*.max_age oidc.providers.*.prompt
 oidc.providers.*.enabled oidc.providers.*.dev_only dev_idp.enabled dev_idp.port dev_idp.users redis.url
-redis.key_prefix redis.mode redis.nodes redis.sentinel_name redis.tls_verify redis.tls_ca_file redis.allow_plaintext
+redis.key_prefix redis.mode redis.nodes redis.sentinel_name redis.sentinel_password redis.tls_verify redis.tls_ca_file redis.allow_plaintext
 redis.require_noeviction redis.command_timeout redis.connect_timeout database.url database.pool_size
-users.provisioning users.claims.name users.claims.email users.claims.email_verified users.claims.preferred_username
+users.provisioning users.admin_role users.claims.name users.claims.email users.claims.email_verified users.claims.preferred_username
 users.claims.roles users.claims.groups proxy.routes.*.path proxy.routes.*.upstream proxy.routes.*.methods proxy.routes.*.strip_prefix
 proxy.routes.*.timeout proxy.routes.*.require_csrf proxy.routes.*.allow_plaintext audit.sink audit.retention audit.on_failure logging.level
 logging.format metrics.enabled metrics.path metrics.token tls.cert_file tls.key_file tls.min_version
@@ -43,7 +43,7 @@ tls.client_ca_file tls.client_auth account.enabled docs.enabled docs.path docs.d
   .split(/\s+/u);
 
 const LIVE_SECTIONS =
-  /^(app\.|security\.(secret_keys|require_https|cookie\.|csrf\.|headers\.)|security\.session\.(?!analytics)|oidc\.|dev_idp\.|redis\.|database\.|users\.|proxy\.|logging\.|account\.|docs\.)/u;
+  /^(app\.|security\.(secret_keys|require_https|cookie\.|csrf\.|headers\.|session\.)|oidc\.|dev_idp\.|redis\.|database\.|users\.|proxy\.|logging\.|account\.|docs\.)/u;
 
 describe('the catalogue', () => {
   const settings = settingsSchema.settings.map((setting) => ({
@@ -90,6 +90,7 @@ describe('the catalogue', () => {
       'security.secret_keys',
       'oidc.providers.*.client_secret',
       'oidc.providers.*.client_key',
+      'redis.sentinel_password',
       'metrics.token',
     ]);
   });

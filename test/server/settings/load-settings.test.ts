@@ -85,7 +85,7 @@ describe('loaded settings', () => {
       secret: true,
       origin: 'SECRET_KEY',
     });
-    expect(byKey.has('security.session.analytics')).toBe(false);
+    expect(byKey.has('metrics.enabled')).toBe(false);
     expect(JSON.stringify(listing)).not.toContain(SECRET_KEY);
   });
 
@@ -125,13 +125,16 @@ describe('a server does not start', () => {
     ['with an unknown key', app('development', 'por = 1'), ['unknown-key app.ini:3 app.por']],
     [
       'with a planned key',
-      `${app('development')}[security.session]\nanalytics = true\n`,
-      ['planned-key app.ini:4 security.session.analytics'],
+      `${app('development')}[metrics]\nenabled = true\n`,
+      ['planned-key app.ini:4 metrics.enabled'],
     ],
     [
-      'with a planned value',
-      `${app('development')}[security.session]\nstore = cookie\n`,
-      ['planned-value app.ini:4 security.session.store'],
+      'with what sessions in cookies cannot do',
+      `${app('development')}[security.session]\nstore = cookie\nmax_concurrent = 2\n`,
+      [
+        'stateless-sessions app.ini:5 security.session.max_concurrent',
+        'stateless-sessions default of account.enabled account.enabled',
+      ],
     ],
     [
       'on plain http in staging',
