@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { EXPLOITABLE } from './coverage/exploitable.ts';
-import { HARDENING } from './coverage/hardening.ts';
-import { SESSIONS } from './coverage/sessions.ts';
+import { EXPLOITABLE } from './weak-spots/exploitable.ts';
+import { HARDENING } from './weak-spots/hardening.ts';
+import { SESSIONS } from './weak-spots/sessions.ts';
 import { AREAS } from './rows/index.ts';
 
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
