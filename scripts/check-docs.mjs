@@ -20,8 +20,10 @@ const NOT_SET = new Map([
   ['oidc.providers.*.client_key', 'the embedded provider is signed in to with a secret'],
   ['oidc.providers.*.client_key_file', 'the same'],
   ['oidc.providers.*.client_key_id', 'the same'],
+  ['oidc.providers.*.trusted_audiences', 'its tokens are for one client'],
   ['redis.url', 'development keeps sessions in memory'],
   ['redis.nodes', 'one Redis has no nodes'],
+  ['redis.sentinel_password', 'one Redis has no sentinels'],
   ['redis.tls_ca_file', 'public authorities are known'],
 ]);
 

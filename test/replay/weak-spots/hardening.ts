@@ -1,7 +1,6 @@
 import type { WeakSpot } from './weak-spot.ts';
 
-const AUDIT =
-  'There are lines in the log, and no audit trail with one event for each branch yet.';
+const AUDIT = 'There are lines in the log, and no audit trail with one event for each branch yet.';
 
 /** What was missing in depth (`B`), and in operation (`C`). */
 export const HARDENING: readonly WeakSpot[] = [
