@@ -11,6 +11,8 @@ const project = (name: string, testTimeout: number, globalSetup: string[] = []) 
   test: {
     name,
     root: 'test',
+    // Loading the server takes longer than most of its tests: files of one worker share what they import.
+    isolate: false,
     include: [`${name}/**/*.test.ts`],
     testTimeout,
     hookTimeout: testTimeout,
