@@ -29,14 +29,13 @@ export function differences(
   { binding_ip_prefix_v4: v4, binding_ip_prefix_v6: v6 }: NetworkSizes,
 ): readonly OriginSignal[] {
   const signals: OriginSignal[] = [];
-  if (withoutVersions(begun.userAgent) !== withoutVersions(now.userAgent))
-    signals.push('user_agent');
+  if (!isSameBrowser(begun.userAgent, now.userAgent)) signals.push('user_agent');
   if (!isSameNetwork(begun.address, now.address, { v4, v6 })) signals.push('ip');
   return signals;
 }
 
-function withoutVersions(userAgent: string): string {
-  return userAgent.replace(VERSION, '');
+function isSameBrowser(one: string, other: string): boolean {
+  return one === other || one.replace(VERSION, '') === other.replace(VERSION, '');
 }
 
 /** An IPv4 address in IPv6 form is that IPv4 address. */
@@ -45,7 +44,8 @@ function isSameNetwork(
   other: string,
   bits: { readonly v4: number; readonly v6: number },
 ): boolean {
-  if (!ipaddr.isValid(one) || !ipaddr.isValid(other)) return one === other;
+  if (one === other) return true;
+  if (!ipaddr.isValid(one) || !ipaddr.isValid(other)) return false;
   const [first, second] = [ipaddr.process(one), ipaddr.process(other)];
   if (first.kind() !== second.kind()) return false;
   return first.match(second, first.kind() === 'ipv4' ? bits.v4 : bits.v6);
