@@ -94,10 +94,7 @@ export class MemorySessionStore implements SessionStore {
 
   async endByProvider(logout: ProviderLogout): Promise<readonly SessionRecord[]> {
     this.#logouts.add(logout);
-    const ended = this.#candidates(logout)
-      .map((name) => this.#sessions.get(name)?.record)
-      .filter((record) => record !== undefined)
-      .filter((record) => isMeant(record, logout));
+    const ended = this.#meantBy(logout);
     for (const record of ended) this.#remove(record);
     return ended;
   }
@@ -149,10 +146,17 @@ export class MemorySessionStore implements SessionStore {
       .toSorted((one, other) => one.createdAt - other.createdAt);
   }
 
-  /** The sessions that a logout may be about, found without looking at the others. */
-  #candidates({ iss, sub, sid }: ProviderLogout): readonly string[] {
-    if (sub !== undefined) return this.#byUser.get(userKey({ iss, sub }));
-    return sid === undefined ? [] : this.#byProviderSession.get(providerKey(iss, sid));
+  /** With both, the token is about that one session of the subject (Back-Channel Logout 1.0, 2.6). */
+  #meantBy({ iss, sub, sid }: ProviderLogout): readonly SessionRecord[] {
+    if (sub === undefined && sid === undefined) return [];
+    const names =
+      sub === undefined
+        ? this.#byProviderSession.get(providerKey(iss, sid ?? ''))
+        : this.#byUser.get(userKey({ iss, sub }));
+    return names
+      .map((name) => this.#sessions.get(name)?.record)
+      .filter((record) => record !== undefined)
+      .filter(({ providerSession }) => sid === undefined || providerSession === sid);
   }
 
   #keep(held: Held): void {
@@ -193,13 +197,6 @@ export class MemorySessionStore implements SessionStore {
     const [oldest] = this.#sessions.values();
     if (oldest) this.#remove(oldest.record);
   }
-}
-
-function isMeant(record: SessionRecord, { iss, sub, sid }: ProviderLogout): boolean {
-  if (record.user.iss !== iss) return false;
-  // With both, the token is about that one session of the subject (Back-Channel Logout 1.0, 2.6).
-  if (sid !== undefined && record.providerSession !== sid) return false;
-  return sub === undefined || record.user.sub === sub;
 }
 
 function renew(held: Held, tokens?: ProviderTokens, rights?: UserRights): Held {

@@ -82,8 +82,8 @@ export const LOGOUT: readonly Defence[] = [
   {
     name: 'logout token: with sid and sub, both count',
     file: 'server/src/session/memory-session.store.ts',
-    remove: 'return sub === undefined || record.user.sub === sub;',
-    put: 'return true;',
+    remove: 'sub === undefined\n        ?',
+    put: 'sid !== undefined ?',
     witnesses: [
       conformance('backchannel-logout', 'with a sid and the sub of somebody else ends nothing'),
     ],
@@ -91,7 +91,8 @@ export const LOGOUT: readonly Defence[] = [
   {
     name: 'logout token: ends sessions of its issuer alone',
     file: 'server/src/session/memory-session.store.ts',
-    remove: 'if (record.user.iss !== iss) return false;',
+    remove: 'return JSON.stringify([iss, sub]);',
+    put: 'return JSON.stringify([sub]);',
     witnesses: [attack('mix-up', 'end sessions of their own people alone')],
   },
   {
