@@ -1,14 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Setting } from '@lockstep/config';
 import { startServer } from '@lockstep/server';
 import type { RunningServer } from '@lockstep/server';
-import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { ManualClock } from '../bff/support/server.ts';
 import { COMMON, fileWith, settingOf, VARIABLES, variablesWith } from './configuration.ts';
 import type { Given } from './configuration.ts';
+import { Findings } from './findings.ts';
 import { committedEvidence, RUN_DIRECTORY } from './record.ts';
 import type { EvidenceRecord } from './record.ts';
 
@@ -55,11 +55,7 @@ interface ProbeFacts {
 /** A check of one key. Scenes that need something of their own, such as a provider, are prepared in the test. */
 export type Probe = ProbeFacts & (Scene | { readonly prepare: () => Promise<Scene> });
 
-const found = {
-  file: '',
-  records: new Map<string, EvidenceRecord>(),
-  reads: new Set<string>(),
-};
+const findings = new Findings(RUN_DIRECTORY);
 
 /**
  * Registers the test of one key. The server is started with the first value in a file, with the second one, and, where
@@ -70,7 +66,9 @@ const found = {
 export function probe(facts: Probe): void {
   const { key, title, a, b } = facts;
   it(`${key}: ${title}`, async ({ task }) => {
-    found.file = task.file.filepath;
+    const testFile = task.file.filepath;
+    const reads = new Set<string>();
+    findings.keep(testFile, key, { reads });
     const setting = settingOf(key);
     const scene = 'prepare' in facts ? await facts.prepare() : facts;
     if (setting.secret && scene.given === undefined) throw new Error(`${key} needs names to show`);
@@ -80,24 +78,25 @@ export function probe(facts: Probe): void {
     const isInEnvironment = setting.env !== undefined;
 
     const observations = [
-      await observe(scene, fileA),
-      await observe(scene, fileWith(setting, givenB)),
+      await observe(scene, reads, fileA),
+      await observe(scene, reads, fileWith(setting, givenB)),
     ] as const;
-    const byVariable = isInEnvironment && (await observe(scene, fileA, variables));
+    const byVariable = isInEnvironment && (await observe(scene, reads, fileA, variables));
     expect(observations[0]).not.toBe(observations[1]);
     expect(observations).toEqual([a.sees, b.sees]);
     expect(byVariable, `with ${setting.env}`).toBe(isInEnvironment && b.sees);
 
-    const record = toRecord(facts, `${basename(found.file)} > ${title}`, observations, setting);
+    const record = toRecord(facts, `${basename(testFile)} > ${title}`, observations, setting);
     const isWriting = process.env['EVIDENCE'] === 'write';
     const committed = isWriting ? record : committedEvidence()[key];
     expect(record, 'the record in server/evidence.json').toEqual(committed);
-    found.records.set(key, record);
+    findings.keep(testFile, key, { record, reads });
   });
 }
 
 async function observe(
   scene: Scene,
+  reads: Set<string>,
   file: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<string> {
@@ -123,7 +122,7 @@ async function observe(
     return await scene.observe({ url: server.url, clock, server, log });
   } finally {
     await server.close();
-    for (const key of server.loaded.reads) found.reads.add(key);
+    for (const key of server.loaded.reads) reads.add(key);
   }
 }
 
@@ -146,14 +145,3 @@ function shown({ value }: Side): string {
   if (value === undefined) return 'not set';
   return typeof value === 'string' ? value : value.join(', ');
 }
-
-afterAll(() => {
-  if (found.file === '') return;
-  const run = {
-    records: Object.fromEntries(found.records),
-    reads: [...found.reads].toSorted(),
-  };
-  mkdirSync(RUN_DIRECTORY, { recursive: true });
-  const name = `${basename(found.file, '.test.ts')}.json`;
-  writeFileSync(join(RUN_DIRECTORY, name), JSON.stringify(run));
-});
