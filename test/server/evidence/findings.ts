@@ -32,9 +32,11 @@ export class Findings {
 }
 
 function runOf(findings: ReadonlyMap<string, Finding>): EvidenceRun {
-  const records = [...findings].flatMap(([key, { record }]) =>
-    record === undefined ? [] : [[key, record] as const],
-  );
-  const reads = new Set([...findings.values()].flatMap((finding) => [...finding.reads]));
-  return { records: Object.fromEntries(records), reads: [...reads].toSorted() };
+  const records: Record<string, EvidenceRecord> = {};
+  const reads = new Set<string>();
+  for (const [key, finding] of findings) {
+    if (finding.record !== undefined) records[key] = finding.record;
+    for (const read of finding.reads) reads.add(read);
+  }
+  return { records, reads: [...reads].toSorted() };
 }
