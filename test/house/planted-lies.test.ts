@@ -3,7 +3,7 @@ import path from 'node:path';
 import { loadProject } from 'docusaurus-plugin-lockstep';
 import { describe, expect, it } from 'vitest';
 import { lockstep } from '../plugin/cli/command-line.ts';
-import { directoryWith } from '../plugin/sources/project-directory.ts';
+import { directoryWith } from '../support/directory.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PARTS = ['docs-site/docs', 'examples', 'server/settings.schema.json', 'server/evidence.json'];

@@ -40,6 +40,8 @@ export interface KeyIndex {
   sections(name: string): readonly IndexedSection[];
   /** The names of the keys right below a section. */
   keyNames(section: Pick<IndexedSection, 'path'>): readonly string[];
+  /** The names of all keys below a section, as they are written after its own. */
+  namesBelow(section: Pick<IndexedSection, 'path'>): readonly string[];
   /** Every environment variable. */
   readonly variables: ReadonlySet<string>;
 }
@@ -82,8 +84,15 @@ class IndexBuilder {
       find: (name) => this.#find(name.replace(/\[\]$/, ''), sources),
       sections: (name) => this.#sections.get(name.toLowerCase()) ?? [],
       keyNames: ({ path }) => [...(this.#children.get(formatKeyPath(path)) ?? [])],
+      namesBelow: (section) => this.#namesBelow(section),
       variables: this.#variables,
     };
+  }
+
+  #namesBelow({ path }: Pick<IndexedSection, 'path'>): readonly string[] {
+    return [...this.#keys.values()]
+      .filter((key) => key.path.length > path.length && isWithin(key.path, path))
+      .map((key) => formatKeyPath(key.path.slice(path.length)));
   }
 
   #addKey(key: Omit<IndexedKey, 'name' | 'others'>): void {

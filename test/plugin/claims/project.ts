@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { directoryWith } from '../sources/project-directory.ts';
-import type { Files } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
+import type { Files } from '../../support/directory.ts';
 
 /** A schema with a bit of everything. */
 const schema = {

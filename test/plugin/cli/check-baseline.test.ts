@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pages, projectWith, textOf } from '../claims/project.ts';
-import { writeIn } from '../sources/project-directory.ts';
+import { writeIn } from '../../support/directory.ts';
 import { lockstep } from './command-line.ts';
 
 const first = '`http.request_timeout` is 45 seconds.\n\nIt listens on `http.port`.\n';

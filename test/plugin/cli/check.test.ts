@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { config, pages, projectWith } from '../claims/project.ts';
-import { writeIn } from '../sources/project-directory.ts';
+import { writeIn } from '../../support/directory.ts';
 import { lockstep } from './command-line.ts';
 
 const lie =
@@ -123,6 +123,26 @@ describe('lockstep check', () => {
         out: expect.stringContaining('README.md:3:'),
       });
     });
+
+    it('may name a directory that is in none of the directories', async () => {
+      const root = projectWith({ 'notes/a.md': lie, 'notes/sub/b.mdx': lie, 'notes/c.txt': lie });
+      const { out, code } = await lockstep(root, ['check', 'notes']);
+      expect(code).toBe(1);
+      expect(out.match(/^notes\S+:3:/gm)).toEqual(['notes/a.md:3:', 'notes/sub/b.mdx:3:']);
+    });
+
+    it.each([['empty'], ['notes.txt']])(
+      'that hold nothing to check do not pass: %s',
+      async (path) => {
+        const root = projectWith({ 'notes.txt': lie });
+        mkdirSync(join(root, 'empty'));
+        const { code, err } = await lockstep(root, ['check', 'docs', path]);
+        expect(code).toBe(2);
+        expect(err).toMatch(
+          new RegExp(`^${path}: error: There is nothing to check here \\[no-pages\\]\n`),
+        );
+      },
+    );
 
     it('may name a configuration file', async () => {
       const root = projectWith({ 'app.ini': `${config}x = 1\n`, 'docs/http.md': lie });

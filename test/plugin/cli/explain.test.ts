@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectWith } from '../claims/project.ts';
 import { evidence, ini, schema } from '../reference/fixture.ts';
-import { directoryWith } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
 import { lockstep } from './command-line.ts';
 import type { Outcome } from './command-line.ts';
 

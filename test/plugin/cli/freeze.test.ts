@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { directoryWith } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
 import { lockstep } from './command-line.ts';
 import type { Outcome } from './command-line.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { directoryWith, writeIn } from '../sources/project-directory.ts';
-import type { Files } from '../sources/project-directory.ts';
+import { directoryWith, writeIn } from '../../support/directory.ts';
+import type { Files } from '../../support/directory.ts';
 import { lockstep } from './command-line.ts';
 
 const INI =

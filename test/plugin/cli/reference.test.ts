@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ini, schema } from '../reference/fixture.ts';
-import { directoryWith, writeIn } from '../sources/project-directory.ts';
+import { directoryWith, writeIn } from '../../support/directory.ts';
 import { lockstep } from './command-line.ts';
 
 const files = { 'app.ini': ini, 's.json': JSON.stringify(schema) };

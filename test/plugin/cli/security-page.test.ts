@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { directoryWith } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
 import { lockstep } from './command-line.ts';
 
 const fixture = (name: string): string =>

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { expandMetadata } from '../../../plugin/src/docusaurus/front-matter.ts';
 import { headLength } from '../../../plugin/src/docusaurus/page-head.ts';
 import { createRenderer } from '../../../plugin/src/render/create-renderer.ts';
 import { createSources } from '../../../plugin/src/sources/create-sources.ts';
+import { directoryWith } from '../../support/directory.ts';
 
 const VALUE = '<% ini-value app.port %>';
 
@@ -48,10 +46,8 @@ const EXPANSIONS: readonly (readonly [name: string, before: string, after: strin
 it.each(EXPANSIONS)(
   'expands what Docusaurus takes from the page: %s',
   async (_name, before, after) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    writeFileSync(path.join(folder, 'app.ini'), '[app]\nport = 8417\n');
-    const sources = createSources({ root: folder, sources: { app: { path: 'app.ini' } } });
+    const root = directoryWith({ 'app.ini': '[app]\nport = 8417\n' });
+    const sources = createSources({ root, sources: { app: { path: 'app.ini' } } });
     const parse = expandMetadata({ render: createRenderer(sources) });
     const result = await parse({
       filePath: 'page.md',

@@ -11,7 +11,7 @@ import { VFileMessage } from 'vfile-message';
 import { describe, expect, it } from 'vitest';
 import { findTags } from '../../../plugin/src/page/find-tags.ts';
 import { parse, read } from '../remark/helpers.ts';
-import { blockCases, inlineCases, literalCases, mistakeCases } from '../remark/syntax-cases.ts';
+import { SYNTAX_CASES } from '../remark/syntax-cases/index.ts';
 import { create, mistakesOf } from './helpers.ts';
 
 /** Syntax that markdown-it leaves to plugins. */
@@ -28,7 +28,8 @@ function textOf(tokens: readonly Token[]): string {
   return texts.join('').replaceAll(/\s/g, '');
 }
 
-const pages = [...blockCases, ...inlineCases, ...literalCases, ...mistakeCases]
+const pages = Object.values(SYNTAX_CASES)
+  .flat()
   .filter(({ markdown }) => !FOREIGN.test(markdown))
   .map(({ name, markdown }) => ({ name, markdown, tree: read(markdown, 'md') }));
 

@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { lockstep } from '../cli/command-line.ts';
 import { create, mistakesOf } from '../markdown-it/helpers.ts';
 import { options as withoutBlocks } from '../remark/helpers.ts';
-import { directoryWith } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
 import { markdownItHtml, normalize, options, unifiedHtml } from './helpers.ts';
 
 const WRONG_TAGS = `!!! warning "Port {% ini-value server.prot %}"

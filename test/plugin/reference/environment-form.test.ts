@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSources, writeReference } from 'docusaurus-plugin-lockstep';
 import { expect, it } from 'vitest';
-import { directoryWith } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
 
 const TYPES = {
   text: { type: 'string' },

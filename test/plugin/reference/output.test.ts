@@ -8,7 +8,8 @@ import {
 } from 'docusaurus-plugin-lockstep';
 import type { Sources } from 'docusaurus-plugin-lockstep';
 import { describe, expect, it } from 'vitest';
-import { directoryWith, messageOf, writeIn } from '../sources/project-directory.ts';
+import { directoryWith, writeIn } from '../../support/directory.ts';
+import { messageOf } from '../sources/message-of.ts';
 import { evidence, ini, schema } from './fixture.ts';
 
 function project(): Project {

@@ -9,7 +9,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { describe, expect, it } from 'vitest';
-import { directoryWith } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
 import { evidence, ini, schema } from './fixture.ts';
 
 const mdx = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).use(remarkMdx);

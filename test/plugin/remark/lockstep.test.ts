@@ -1,5 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '@mdx-js/mdx';
 import { OptionsError } from 'docusaurus-plugin-lockstep';
@@ -12,7 +11,8 @@ import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
 import { VFileMessage } from 'vfile-message';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { directoryWith } from '../../support/directory.ts';
 import { options, parse } from './helpers.ts';
 
 /** What a page's parser throws. */
@@ -70,20 +70,13 @@ describe('errors of remarkLockstep', () => {
   });
 
   it('tell a broken source once, with its own place', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'lockstep-remark-'));
-    try {
-      writeFileSync(join(directory, 'app.ini'), '[server\nport = 1\n');
-      const processor = unified()
-        .use(remarkParse)
-        .use(remarkLockstep, { root: directory, sources: { app: 'app.ini' } });
-      const file = new VFile({ value: '<% ini-value a %>\n\n<% ini-value b %>', path: 'a.md' });
-      expect(() => processor.parse(file)).toThrow(/app\.ini:1:/);
-      expect(file.messages.map(({ line, ruleId }) => [line, ruleId])).toEqual([
-        [1, 'broken-source'],
-      ]);
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
+    const root = directoryWith({ 'app.ini': '[server\nport = 1\n' });
+    const processor = unified()
+      .use(remarkParse)
+      .use(remarkLockstep, { root, sources: { app: 'app.ini' } });
+    const file = new VFile({ value: '<% ini-value a %>\n\n<% ini-value b %>', path: 'a.md' });
+    expect(() => processor.parse(file)).toThrow(/app\.ini:1:/);
+    expect(file.messages.map(({ line, ruleId }) => [line, ruleId])).toEqual([[1, 'broken-source']]);
   });
 
   it('leave nothing of one page to the next', () => {
@@ -137,11 +130,8 @@ describe('remarkLockstep with other plugins', () => {
 describe('what a page depends on', () => {
   let directory: string;
   beforeEach(() => {
-    directory = realpathSync(mkdtempSync(join(tmpdir(), 'lockstep-remark-')));
-    writeFileSync(join(directory, 'a.ini'), 'x = 1\n');
-    writeFileSync(join(directory, 'b.ini'), 'x = 2\n');
+    directory = directoryWith({ 'a.ini': 'x = 1\n', 'b.ini': 'x = 2\n' });
   });
-  afterEach(() => rmSync(directory, { recursive: true }));
 
   const process = (markdown: string): { file: VFile; text: string } => {
     const file = new VFile(markdown);

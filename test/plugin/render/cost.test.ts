@@ -1,7 +1,7 @@
 import { createRenderer, createSources, parseTag } from 'docusaurus-plugin-lockstep';
 import type { Source, Sources } from 'docusaurus-plugin-lockstep';
 import { describe, expect, it } from 'vitest';
-import { directoryWith } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
 
 /** Tags of one section; what they cost must not depend on the sections beside it. */
 const TAGS = [

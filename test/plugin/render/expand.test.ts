@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lockstep } from '../cli/command-line.ts';
 import { create, mistakesOf } from '../markdown-it/helpers.ts';
 import { parse, read } from '../remark/helpers.ts';
-import { directoryWith } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
 
 const md = create();
 

@@ -11,8 +11,8 @@ import type {
   RenderedNode,
   SourceOptions,
 } from 'docusaurus-plugin-lockstep';
-import { directoryWith } from '../sources/project-directory.ts';
-import type { Files } from '../sources/project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
+import type { Files } from '../../support/directory.ts';
 
 /** A project made of files: the source `app` is `app.ini`, with `schema.json` where there is one. */
 export interface TagProject {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { loadProject, OptionsError, validateOptions } from 'docusaurus-plugin-lockstep';
 import { describe, expect, it } from 'vitest';
-import { directoryWith, messageOf } from './project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
+import { messageOf } from './message-of.ts';
 
 describe('validateOptions', () => {
   it('accepts every option', () => {

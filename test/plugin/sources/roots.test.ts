@@ -3,7 +3,8 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSources } from 'docusaurus-plugin-lockstep';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { directoryWith, messageOf } from './project-directory.ts';
+import { directoryWith } from '../../support/directory.ts';
+import { messageOf } from './message-of.ts';
 
 describe('a path in a tag', () => {
   let root = '';

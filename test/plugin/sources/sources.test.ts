@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createSources, SourceError } from 'docusaurus-plugin-lockstep';
 import type { LockstepOptions, Source } from 'docusaurus-plugin-lockstep';
 import { describe, expect, it } from 'vitest';
-import { directoryWith, messageOf, writeIn } from './project-directory.ts';
+import { directoryWith, writeIn } from '../../support/directory.ts';
+import { messageOf } from './message-of.ts';
 
 const schema = JSON.stringify({
   type: 'object',

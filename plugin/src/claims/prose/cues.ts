@@ -5,17 +5,35 @@ import { MASK } from './masked-text.ts';
  * name (bound it, give an example, advise, tell of another version) is no claim: false alarms are worse than misses.
  */
 
-/** Examples, the past and other versions: whatever else is said, it is not about what is so. */
+/** Examples, the past, other versions, environments and programs: whatever else is said, it is not about what is so. */
 const ELSEWHERE =
-  /\b(?:e\.g|i\.e|for (?:example|instance)|such as|examples?|suppose\w*|imagine|no longer|never|formerly|previously|earlier|was|were|used to|prior|before|since|versions?|changed|legacy|instead of|rather than|non-default)\b|n['’]t\b/i;
+  /\b(?:e\.g|i\.e|for (?:example|instance)|such as|examples?|suppose\w*|imagine|no longer|never|formerly|previously|earlier|was|were|used to|prior|before|since|versions?|changed|legacy|instead of|rather than|unlike|contrary to|compar(?:ed|ison)|non-default|(?:in|for|on) (?:development|production|staging|tests?))\b|n['’]t\b/i;
 
-/** Bounds, advice and conditions: in the clause of a default, or anywhere before a value that merely "is". */
+/** Bounds, advice, conditions, opinions and mistakes: in the clause of a default, or anywhere before a value that merely "is". */
 const UNSURE =
-  /\b(?:like|assum\w+|at (?:least|most)|up to|(?:more|less|fewer|greater|longer|shorter|larger|smaller|higher|lower|other|later) than|over|under|below|above|beyond|exceed\w*|between|minimum|maximum|about|around|approximately|roughly|nearly|almost|not|if|when|whenever|while|unless|until|once|whether|where|(?<!, )which|should|must|may|might|could|would|can|cannot|shall|some|several|another|different|times|divided|plus|minus|half|twice|double|(?:increas|decreas|reduc|rais|lower|chang|tun|try|us|choos|consider|prefer|configur|specify|pass|overrid|want|need|recommend|suggest)(?:es?|ed|ing|s)?)\b/i;
+  /\b(?:like|assum\w+|at (?:least|most)|up to|(?:more|less|fewer|greater|longer|shorter|larger|smaller|higher|lower|other|later) than|over|under|below|above|beyond|exceed\w*|between|minimum|maximum|about|around|approximately|roughly|nearly|almost|not|if|when|whenever|while|unless|until|once|whether|where|(?<!, )which|should|must|may|might|could|would|can|cannot|shall|some|several|another|different|times|divided|plus|minus|half|twice|double|as long as|provided|errors?|typical(?:ly)?|common(?:ly)?|usual(?:ly)?|nobody|no one|(?:think|believ|claim|expect|check|ensur|assert)(?:es?|s)?|(?:increas|decreas|reduc|rais|lower|chang|tun|try|us|choos|consider|prefer|configur|specify|pass|overrid|want|need|recommend|suggest)(?:es?|ed|ing|s)?)\b/i;
+
+/** Before the key's name: where, for whom or with what it is so. */
+const OPENING = new RegExp(
+  String.raw`^\s*(?:in|on|at|with|without|for|under|behind|during|within)\s[^${MASK.key}]*${MASK.key}`,
+  'i',
+);
+/** What has the default is named in code, and is no key. */
+const OTHER_SUBJECT = new RegExp(
+  String.raw`^[^${MASK.key}]*${MASK.code}[^${MASK.key},;:(]*\bdefaults?\b`,
+  'i',
+);
+
+/** Right behind the value: it is a difference, a measure, or one of several. */
+const MEASURED_AFTER =
+  /^["')]*(?:\s+[a-z]+)?\s+(?:of \d+|too|long|wide|deep|apart|(?:short|long|small|larg|bigg|great|high|low|fast|slow)e?r|less|more|fewer)\b/i;
 
 /** Behind the value, in the same clause: a bound, a condition, or one of several. */
 const UNSURE_AFTER =
   /^[^.;:]*?\b(?:times|than|if|when|unless|otherwise|except|depending|or (?:more|less|fewer|higher|lower|greater|longer)|minimum|maximum|at (?:least|most)|(?:in|for|on) (?:development|production|staging|tests?|debug|older|newer|windows|linux|macos|mac|unix)|before|since|until v?\d|for (?:example|instance)|e\.g)\b/i;
+
+/** A question states nothing. */
+const QUESTION = /\?["')\]]*\s*$/;
 
 const CLAUSE = /[,;:(–—]/;
 
@@ -24,7 +42,11 @@ const DEFAULT_BEFORE =
 /** "(integer, default 20)", never "the default `onResponse` hook". */
 const BARE_DEFAULT_BEFORE = /(?:^|[,;:(–—|/]|\bthe)\s*\**defaults?(?: value)?,?\**\s+["']?$/i;
 const CLOSED_AFTER = /^["')]*\s*(?:[.,;:)|(]|$|\b(?:and|or)\b)/i;
-const BY_DEFAULT_BEFORE = /\bby default\b[^.;]*\b(?:is|are)(?: set to)?\s*$/i;
+/** "By default, it is 8", never "Another one has 7 by default, and it is 8". */
+const BY_DEFAULT_BEFORE = new RegExp(
+  String.raw`(?<![\d${MASK.code}]["')]*\s)\bby default\b[^.;]*\b(?:is|are)(?: set to)?\s*$`,
+  'i',
+);
 const DEFAULT_AFTER = /^["')]?\s*(?:\((?:the )?default\)|,? ?by default\b|is the default\b)/i;
 const IS_BEFORE =
   /(?:\b(?:is|are|equals)(?: (?:currently|now|always|already))?(?: set to)?(?: an?)?|=)\s*["']?$/i;
@@ -44,10 +66,15 @@ interface Surroundings {
 
 /** Whether a sentence speaks of the value as such, and of which one. */
 export function cueOf({ before, after }: Surroundings): Cue {
-  if (ELSEWHERE.test(before) || UNSURE_AFTER.test(after)) return 'none';
-  if (isDefault({ before, after })) return UNSURE.test(lastClause(before)) ? 'none' : 'default';
+  if (ELSEWHERE.test(before) || UNSURE_AFTER.test(after) || QUESTION.test(after)) return 'none';
+  if (isDefault({ before, after }))
+    return UNSURE.test(lastClause(before)) || OTHER_SUBJECT.test(before) ? 'none' : 'default';
   const isValue = IS_BEFORE.test(before) || SPENT_BEFORE.test(before);
-  return isValue && !UNSURE.test(before) && !isNextClause(before) ? 'is' : 'none';
+  return isValue && !isHedged({ before, after }) && !isNextClause(before) ? 'is' : 'none';
+}
+
+function isHedged({ before, after }: Surroundings): boolean {
+  return UNSURE.test(before) || OPENING.test(before) || MEASURED_AFTER.test(after);
 }
 
 function isDefault({ before, after }: Surroundings): boolean {

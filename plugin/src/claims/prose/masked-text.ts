@@ -102,7 +102,8 @@ export function sentencesOf(text: string): readonly Stretch[] {
   const sentences: Stretch[] = [];
   let start = 0;
   for (const match of text.matchAll(SENTENCE_END)) {
-    if (ABBREVIATION.test(text.slice(Math.max(0, match.index - 8), match.index))) continue;
+    const before = text.slice(Math.max(0, match.index - 8), match.index);
+    if (match[0] === '.' && ABBREVIATION.test(before)) continue;
     sentences.push({ start, end: match.index + 1 });
     start = match.index + 1;
   }

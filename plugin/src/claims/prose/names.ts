@@ -112,15 +112,21 @@ function pathSlip(name: string, index: KeyIndex): Slip | undefined {
     if (isOpen && section.source.schema) continue;
     if (index.sections(name).length > 0) return undefined;
     const leaf = formatKeyPath(path.slice(length));
-    const nearest = nearestName(leaf, index.keyNames(section));
+    const below = nearestName(leaf, index.namesBelow(section));
     // A file without a schema need not have every key that there is.
     const isSure = !isOpen && (length > 1 || leaf.includes('_'));
-    if (!isSure && (nearest === undefined || (isOpen && !isMisspelt(leaf, nearest))))
-      return undefined;
-    const full = nearest === undefined ? undefined : `${prefix}.${nearest}`;
-    return { what: 'key', nearest: full, written: full };
+    if (!isSure && (below === undefined || (isOpen && !isMisspelt(leaf, below)))) return undefined;
+    const nearest = below === undefined ? namesake(leaf, index) : `${prefix}.${below}`;
+    const isSlip = below !== undefined && isNear(leaf, below);
+    return { what: 'key', nearest, written: isSlip ? nearest : undefined };
   }
   return undefined;
+}
+
+/** The only key of that name, in whichever section. */
+function namesake(name: string, index: KeyIndex): string | undefined {
+  const [only, second] = index.find(name);
+  return second ? undefined : only?.key.name;
 }
 
 /** A term of a list about a section, one slip away from a key of that section. */
@@ -155,7 +161,7 @@ function wordsOf(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
-    .split(/[_-]/);
+    .split(/[._-]/);
 }
 
 /** "- **name**: …" or "`name` – …". */

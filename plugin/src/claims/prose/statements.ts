@@ -41,7 +41,17 @@ export function readStatements(clause: Clause): readonly Statement[] {
     ...strongStatements(clause),
     ...switchStatements(clause),
   ].toSorted((one, other) => one.start - other.start);
-  return onePerBasis(statements);
+  return onePerBasis(behindName(statements, clause));
+}
+
+/** Where values stand on both sides of the name, those before it are about something else. */
+function behindName(
+  statements: readonly Statement[],
+  { text, start, end }: Clause,
+): readonly Statement[] {
+  const name = text.slice(start, end).indexOf(MASK.key);
+  const behind = statements.filter((statement) => statement.start >= start + name);
+  return behind.length > 0 ? behind : statements;
 }
 
 /** A key has one value: what else a sentence gives is about something else, unless it says the same again. */

@@ -36,7 +36,6 @@ const ABOUT_OTHERS =
 /** "is enabled", "off by default", "… protection enabled". */
 export function switchStatements(clause: Clause): readonly Statement[] {
   const sentence = clause.text.slice(clause.start, clause.end);
-  if (sentence.endsWith('?')) return [];
   return [...sentence.matchAll(SWITCH)].flatMap((match) => {
     const word = match[0].toLowerCase();
     const [start, end] = [match.index, match.index + match[0].length];

@@ -1,7 +1,7 @@
 import type { ConfigDocument, Problem } from '@lockstep/config';
 import { createSources } from '../../../../plugin/src/sources/create-sources.ts';
 import type { Source } from '../../../../plugin/src/sources/source.ts';
-import { directoryWith } from '../../sources/project-directory.ts';
+import { directoryWith } from '../../../support/directory.ts';
 
 /** A source from the text of a file, with or without a schema. */
 export function sourceOf(content: string, schema?: object, name = 'app.ini'): Source {

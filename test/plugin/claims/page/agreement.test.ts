@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blockCases, inlineCases, literalCases, mistakeCases } from '../../remark/syntax-cases.ts';
+import { SYNTAX_CASES } from '../../remark/syntax-cases/index.ts';
 import { markdownItTags, remarkTags, scannedTags } from './hosts.ts';
 import type { Format } from './hosts.ts';
 import { pageOfPieces, structuredPage } from './pages.ts';
 
-const cases = [...blockCases, ...inlineCases, ...literalCases, ...mistakeCases];
+const cases = Object.values(SYNTAX_CASES).flat();
 const formats: readonly Format[] = ['md', 'mdx'];
 
 /**

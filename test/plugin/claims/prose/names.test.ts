@@ -82,6 +82,20 @@ describe('names that are none', () => {
     expect(check(text).findings).toEqual([]);
   });
 
+  it('names a key that is not quite near, but writes it nowhere', () => {
+    const text = 'Set `session.idle_timer`.';
+    const { findings } = check(text);
+    expect(findings).toMatchObject([{ nearest: 'session.idle_timeout' }]);
+    expect(mended(text, findings)).toBe(text);
+  });
+
+  it('knows a key by its name that another section has', () => {
+    const text = 'Set `http.max_sessions`.';
+    const { findings } = check(text);
+    expect(findings).toMatchObject([{ nearest: 'session.max_sessions' }]);
+    expect(mended(text, findings)).toBe(text);
+  });
+
   it('knows variables that are nearly one', () => {
     const text = 'Set `SESSION_TIMOUT`.';
     const { findings } = check(text);
@@ -89,6 +103,18 @@ describe('names that are none', () => {
       { code: 'unknown-variable-in-prose', nearest: 'SESSION_TIMEOUT' },
     ]);
     expect(mended(text, findings)).toBe('Set `SESSION_TIMEOUT`.');
+  });
+});
+
+describe('names in nested sections', () => {
+  const NESTED =
+    '[security]\ntimeout = 5\nsession_timeout = 60\n[security.session]\nidle_timeout = 30\n';
+  const found = (text: string) => checkProse(pageOf(text), indexOf(NESTED, null)).findings;
+
+  it('are compared with the whole paths below the section that is right', () => {
+    const text = 'Set `security.sesion.idle_timeout`.';
+    expect(found(text)).toMatchObject([{ nearest: 'security.session.idle_timeout' }]);
+    expect(mended(text, found(text))).toBe('Set `security.session.idle_timeout`.');
   });
 });
 

@@ -4,7 +4,7 @@ import type { KeyIndex } from '../../../../plugin/src/claims/key-index.ts';
 import type { Finding, Outcome } from '../../../../plugin/src/claims/finding.ts';
 import { readPage } from '../../../../plugin/src/claims/page/read-page.ts';
 import type { CheckedPage } from '../../../../plugin/src/claims/page/checked-page.ts';
-import { directoryWith } from '../../sources/project-directory.ts';
+import { directoryWith } from '../../../support/directory.ts';
 
 const duration = (value: string): object => ({
   type: ['string', 'number'],

@@ -156,9 +156,36 @@ describe('what is no statement about a value', () => {
     '# The action\n\n| Input | Default |\n| --- | --- |\n| `mode` | `github` |\n',
     'Wait for 5 minutes. Then look at `http.request_timeout`.',
     '`http.request_timeout` ends requests; sessions end after 10 minutes.',
+    'Is `http.compression` on by default? No.',
+    'Is `http.port` 80, or is `http.compression` on by default?',
+    'As long as `http.compression` is on, answers are small.',
+    'Provided that `http.compression` is on, answers are small.',
+    'In production `http.port` is 80.',
+    'With a proxy in front, `http.port` is 80.',
+    'For uploads, `http.request_timeout` is 5 minutes.',
+    'A typical `http.request_timeout` is 5 minutes.',
+    'People think that `http.port` is 80.',
+    'Nobody believes `http.port` is 80.',
+    'The script checks that `http.port` is 80.',
+    'Error: `http.port` is 99999.',
+    '`http.port` is 4 digits long.',
+    '`http.workers` is 1 of 20 settings.',
+    '`http.request_timeout` is 10 minutes too long.',
+    '`http.request_timeout` is 10 seconds shorter.',
+    'In comparison with `http.port`, the port of PostgreSQL is 5432.',
+    'Another `timeout` defaults to 0 and `http.request_timeout` to 1 minute.',
+    '~~`http.port` is 80.~~',
   ])('passes over: %s', (text) => {
     expect(check(text).findings).toEqual([]);
     expect(values(text)).toEqual([]);
+  });
+
+  it.each([
+    'Express listens on 3000 by default, `http.port` is 9000.',
+    'Unlike nginx, whose default is 3000, here `http.port` is 9000.',
+    'The default is 3000 elsewhere, so `http.port` is 9000.',
+  ])('takes a value before the name for that of something else: %s', (text) => {
+    expect(check(text).findings).toEqual([]);
   });
 
   it('passes over a second amount, which is about something else', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../../plugin/src/claims/finding.ts';
 import { readPage } from '../../../../plugin/src/claims/page/read-page.ts';
 import { createTagChecker } from '../../../../plugin/src/claims/tags/check-tags.ts';
-import { directoryWith } from '../../sources/project-directory.ts';
+import { directoryWith } from '../../../support/directory.ts';
 
 const files = {
   'app.ini': `[server]

@@ -42,42 +42,59 @@ function faces(side: Neighbour, other: Neighbour): boolean {
   return !side.isPunctuation || other.isSpace || other.isPunctuation;
 }
 
-/**
- * Matches delimiters, each closer with the nearest opener of its kind.
- *
- * @returns for each atom, whether it stands in strong emphasis
- */
-export function resolveEmphasis(atoms: readonly Atom[]): readonly boolean[] {
+/** What emphasis makes of the text within it. */
+type Effect = 'strong' | 'struck';
+
+/** The atoms that stand in emphasis of a kind. */
+export type Emphasis = Readonly<Record<Effect, readonly boolean[]>>;
+
+/** Matches delimiters, each closer with the nearest opener of its kind. */
+export function resolveEmphasis(atoms: readonly Atom[]): Emphasis {
   const openers = new Openers();
-  const changes = new Map<number, number>();
-  const change = (index: number, by: number): void => {
-    changes.set(index, (changes.get(index) ?? 0) + by);
-  };
+  const depths = { strong: new Depths(), struck: new Depths() };
   for (const [index, { delimiter }] of atoms.entries()) {
     if (!delimiter) continue;
     while (delimiter.canClose && delimiter.left > 0) {
       const opener = openers.match(delimiter);
       if (!opener) break;
-      const isStrong = take(opener.delimiter, delimiter);
-      if (!isStrong) continue;
-      change(opener.index + 1, 1);
-      change(index, -1);
+      const effect = take(opener.delimiter, delimiter);
+      if (effect) depths[effect].enclose(opener.index + 1, index);
     }
     if (delimiter.canOpen && delimiter.left > 0) openers.push({ index, delimiter });
   }
-  let depth = 0;
-  return atoms.map((_, index) => {
-    depth += changes.get(index) ?? 0;
-    return depth > 0;
-  });
+  return { strong: depths.strong.of(atoms), struck: depths.struck.of(atoms) };
 }
 
-/** Uses up one or two characters of both; tells whether what stands between them is strong. */
-function take(opener: Delimiter, closer: Delimiter): boolean {
+/** Uses up one or two characters of both; tells what becomes of what stands between them. */
+function take(opener: Delimiter, closer: Delimiter): Effect | undefined {
   const count = opener.left >= 2 && closer.left >= 2 ? 2 : 1;
   opener.left -= count;
   closer.left -= count;
-  return count === 2 && closer.character !== '~';
+  if (closer.character === '~') return 'struck';
+  return count === 2 ? 'strong' : undefined;
+}
+
+/** How many pairs of one kind enclose each atom. */
+class Depths {
+  readonly #changes = new Map<number, number>();
+
+  /** @param end exclusive */
+  enclose(start: number, end: number): void {
+    this.#change(start, 1);
+    this.#change(end, -1);
+  }
+
+  of(atoms: readonly Atom[]): readonly boolean[] {
+    let depth = 0;
+    return atoms.map((_, index) => {
+      depth += this.#changes.get(index) ?? 0;
+      return depth > 0;
+    });
+  }
+
+  #change(index: number, by: number): void {
+    this.#changes.set(index, (this.#changes.get(index) ?? 0) + by);
+  }
 }
 
 /** Delimiters that were not closed yet, with the number of each kind, so that none is looked for in vain. */

@@ -13,15 +13,18 @@ interface Part {
   readonly value: string | undefined;
 }
 
-/** Makes runs of atoms: side by side, those of one kind are one run. Tags are runs of their own. */
+/**
+ * Makes runs of atoms: side by side, those of one kind are one run. Tags are runs of their own. What is struck out says
+ * nothing.
+ */
 export function toRuns(atoms: readonly Atom[], source: InlineText): readonly Run[] {
-  const isStrong = resolveEmphasis(atoms);
+  const emphasis = resolveEmphasis(atoms);
   const runs: LazyRun[] = [];
   for (const [index, atom] of atoms.entries()) {
-    const part = toPart(atom);
+    const part = emphasis.struck[index] ? undefined : toPart(atom);
     if (!part) continue;
     const type: RunType = atom.kind === 'code' || atom.kind === 'tag' ? atom.kind : 'text';
-    const strong = isStrong[index] ?? false;
+    const strong = emphasis.strong[index] ?? false;
     const last = runs.at(-1);
     if (type === 'text' && last?.type === 'text' && last.strong === strong) last.add(part);
     else runs.push(new LazyRun(type, strong, part, source));
