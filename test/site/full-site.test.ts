@@ -21,7 +21,7 @@ const OLD_SECTION = '[limits]requests = 8417window = 30m';
 const SHOWN: readonly (readonly [page: string, ...texts: string[]])[] = [
   ['next', 'Port 9443', 'ends after 45 minutes', SECTION, 'See limits.window.'],
   ['next/context', 'Tab: 9443.', SECTION, 'Summary 9443', 'Details: 9443.', 'Inside: 9443.'],
-  ['next/context', 'Shared: 9443.', '2 is two.', 'Plain: 9443 < 9 { and https://example.com.'],
+  ['next/context', 'Outside: 9443.', '2 is two.', 'Plain: 9443 < 9 { and https://example.com.'],
   ['next/formats/markdown', 'Markdown: 9443 {and} bold https://example.com.'],
   ['next/formats/detect', 'Detected 9443', 'Detected: 9443 {and} a < b.'],
   ['next/guides/numbered', 'Numbered 9443', 'Numbered: 9443, see limits.requests.'],

@@ -222,6 +222,16 @@ describe('with a schema', () => {
   });
 });
 
+describe('the environment', () => {
+  test('a variable that is called like a secret is one, the working directory of the shell is none', () => {
+    const env = { DB_PWD: 'correct-horse', PWD: '/srv/portal/current' };
+    const redactor = createRedactor({ env });
+    expect(redactor.text('correct-horse in /srv/portal/current')).toBe(
+      '[redacted] in /srv/portal/current',
+    );
+  });
+});
+
 describe('values and texts', () => {
   test('value keeps quotes and references', () => {
     const redactor = createRedactor();

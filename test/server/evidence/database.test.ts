@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { describe, onTestFinished } from 'vitest';
-import { openForTest } from '../database/open.ts';
+import { openForTest, temporaryDatabase } from '../database/open.ts';
 import { PostgresServer } from '../database/postgres-server.ts';
 import { ask } from '../http/support.ts';
 import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
@@ -21,12 +18,7 @@ describe('evidence for [database]', () => {
     a: { value: 'file:with-alice.db', sees: '303 to /' },
     b: { value: 'file:without-alice.db', sees: '403 user-not-known' },
     prepare: async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'lockstep-probe-'));
-      onTestFinished(() => rm(folder, { recursive: true }));
-      const urls = [
-        `file:${join(folder, 'with.db')}`,
-        `file:${join(folder, 'without.db')}`,
-      ] as const;
+      const urls = [temporaryDatabase(), temporaryDatabase()] as const;
       const idp = await startProvider();
       await new SqlUserStore(await openForTest(urls[0])).signIn({
         identity: { iss: idp.issuer, sub: 'alice' },

@@ -1,17 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, onTestFinished } from 'vitest';
+import { describe } from 'vitest';
+import { directoryWith } from '../../support/directory.ts';
 import { ask } from '../http/support.ts';
 import { outcomeOf } from './observe.ts';
 import { probe } from './probe.ts';
 
 /** A built site with one page. */
-async function site(heading: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'lockstep-site-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  await writeFile(join(directory, 'index.html'), `<h1>${heading}</h1>`);
-  return directory;
+function site(heading: string): string {
+  return directoryWith({ 'index.html': `<h1>${heading}</h1>` });
 }
 
 describe('evidence for [docs]', () => {
@@ -21,8 +16,8 @@ describe('evidence for [docs]', () => {
     description: '`/docs/` is asked for.',
     a: { value: 'true', sees: '200' },
     b: { value: 'false', sees: '404 not-found' },
-    prepare: async () => ({
-      base: `[docs]\ndir = ${await site('Guide')}\n`,
+    prepare: () => ({
+      base: `[docs]\ndir = ${site('Guide')}\n`,
       observe: async ({ url }) => outcomeOf(await ask(url, '/docs/')),
     }),
   });
@@ -33,8 +28,8 @@ describe('evidence for [docs]', () => {
     description: '`/docs/` and `/manual/` are asked for.',
     a: { value: '/docs', sees: '200 at /docs/, 404 not-found at /manual/' },
     b: { value: '/manual', sees: '404 not-found at /docs/, 200 at /manual/' },
-    prepare: async () => ({
-      base: `[docs]\nenabled = true\ndir = ${await site('Guide')}\n`,
+    prepare: () => ({
+      base: `[docs]\nenabled = true\ndir = ${site('Guide')}\n`,
       observe: async ({ url }) => {
         const paths = ['/docs/', '/manual/'];
         const outcomes = await Promise.all(
@@ -51,9 +46,9 @@ describe('evidence for [docs]', () => {
     description: '`/docs/` is asked for; two directories hold a built site.',
     a: { value: 'directory 1', sees: 'the page of directory 1' },
     b: { value: 'directory 2', sees: 'the page of directory 2' },
-    prepare: async () => ({
+    prepare: () => ({
       base: '[docs]\nenabled = true\n',
-      given: [await site('directory 1'), await site('directory 2')],
+      given: [site('directory 1'), site('directory 2')],
       observe: async ({ url }) => {
         const { text } = await ask(url, '/docs/');
         return `the page of ${/<h1>(.*)<\/h1>/u.exec(text)?.[1] ?? text}`;

@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Setting } from '@lockstep/config';
 import { startServer } from '@lockstep/server';
 import type { RunningServer } from '@lockstep/server';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import { directoryWith } from '../../support/directory.ts';
 import { ManualClock } from '../bff/support/server.ts';
 import { COMMON, fileWith, settingOf, VARIABLES, variablesWith } from './configuration.ts';
 import type { Given } from './configuration.ts';
@@ -53,7 +52,7 @@ interface ProbeFacts {
 }
 
 /** A check of one key. Scenes that need something of their own, such as a provider, are prepared in the test. */
-export type Probe = ProbeFacts & (Scene | { readonly prepare: () => Promise<Scene> });
+export type Probe = ProbeFacts & (Scene | { readonly prepare: () => Scene | Promise<Scene> });
 
 const findings = new Findings(RUN_DIRECTORY);
 
@@ -100,10 +99,8 @@ async function observe(
   file: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'lockstep-probe-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
   const texts = { 'common.ini': COMMON, 'scene.ini': scene.base ?? '', 'key.ini': file };
-  for (const [name, text] of Object.entries(texts)) await writeFile(join(directory, name), text);
+  const directory = directoryWith(texts);
   const clock = new ManualClock();
   const log: string[] = [];
   const starting = startServer({

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, onTestFinished } from 'vitest';
 import { startRedis } from '../../chaos/support.ts';
+import { temporaryDatabase } from '../database/open.ts';
 import { ask } from '../http/support.ts';
 import { makeCertificates } from '../redis/certificates.ts';
 import { RedisServer, startCluster } from '../redis/redis-server.ts';
@@ -51,17 +49,17 @@ describe('evidence for [redis]', () => {
     description: 'Somebody signs in, and two Redis servers are looked into.',
     a: { value: 'redis://redis-1.internal', sees: 'the session is in redis-1' },
     b: { value: 'redis://redis-2.internal', sees: 'the session is in redis-2' },
-    prepare: async () => {
+    prepare: withProvider(async () => {
       const [one, two] = [await startRedis(), await startRedis()];
-      return withProvider({
+      return {
         base: redis(PATIENT),
         given: [one.url, two.url],
         observe: async ({ url }, idp) => {
           await signIn(url, idp);
           return placeOf({ 'redis-1': one, 'redis-2': two });
         },
-      })();
-    },
+      };
+    }),
   });
 
   probe({
@@ -70,9 +68,9 @@ describe('evidence for [redis]', () => {
     description: 'Somebody signs in, and the keys in Redis are listed.',
     a: { value: 'lockstep:', sees: 'all keys begin with lockstep:' },
     b: { value: 'portal:', sees: 'all keys begin with portal:' },
-    prepare: async () => {
+    prepare: withProvider(async () => {
       const server = await startRedis();
-      return withProvider({
+      return {
         base: redis(`url = ${server.url}`, PATIENT),
         observe: async ({ url }, idp) => {
           await signIn(url, idp);
@@ -81,8 +79,8 @@ describe('evidence for [redis]', () => {
           const prefixes = new Set(names.map((name) => name.slice(0, name.indexOf(':') + 1)));
           return `all keys begin with ${[...prefixes].join(' or ')}`;
         },
-      })();
-    },
+      };
+    }),
   });
 
   probe({
@@ -91,16 +89,16 @@ describe('evidence for [redis]', () => {
     description: '`redis.url` names a single server, `redis.nodes` a cluster. Somebody signs in.',
     a: { value: 'standalone', sees: 'the session is in the single server' },
     b: { value: 'cluster', sees: 'the session is in the cluster' },
-    prepare: async () => {
+    prepare: withProvider(async () => {
       const [single, node] = [await startRedis(), await startNode()];
-      return withProvider({
+      return {
         base: redis(`url = ${single.url}`, `nodes[] = ${node.address}`, PATIENT),
         observe: async ({ url }, idp) => {
           await signIn(url, idp);
           return placeOf({ 'the single server': single, 'the cluster': node });
         },
-      })();
-    },
+      };
+    }),
   });
 
   probe({
@@ -109,17 +107,17 @@ describe('evidence for [redis]', () => {
     description: 'There are two clusters, and somebody signs in.',
     a: { value: ['cluster-1.internal'], sees: 'the session is in cluster-1' },
     b: { value: ['cluster-2.internal'], sees: 'the session is in cluster-2' },
-    prepare: async () => {
+    prepare: withProvider(async () => {
       const [one, two] = [await startNode(), await startNode()];
-      return withProvider({
+      return {
         base: redis('url = redis://cluster.internal', 'mode = cluster', PATIENT),
         given: [[one.address], [two.address]],
         observe: async ({ url }, idp) => {
           await signIn(url, idp);
           return placeOf({ 'cluster-1': one, 'cluster-2': two });
         },
-      })();
-    },
+      };
+    }),
   });
 
   probe({
@@ -128,19 +126,19 @@ describe('evidence for [redis]', () => {
     description: 'A sentinel watches two masters, and somebody signs in.',
     a: { value: 'mymaster', sees: 'the session is in mymaster' },
     b: { value: 'portal', sees: 'the session is in portal' },
-    prepare: async () => {
+    prepare: withProvider(async () => {
       const masters = { mymaster: await startRedis(), portal: await startRedis() };
       const sentinel = await RedisServer.startSentinel(masters);
       onTestFinished(() => sentinel.stop());
       const where = ['url = redis://sentinel', 'mode = sentinel', `nodes[] = ${sentinel.address}`];
-      return withProvider({
+      return {
         base: redis(...where, PATIENT),
         observe: async ({ url }, idp) => {
           await signIn(url, idp);
           return placeOf(masters);
         },
-      })();
-    },
+      };
+    }),
   });
 
   probe({
@@ -200,9 +198,7 @@ describe('evidence for [redis]', () => {
     b: { value: 'true', sees: '200' },
     prepare: async () => {
       const { url } = await startRedis();
-      const folder = await mkdtemp(join(tmpdir(), 'lockstep-data-'));
-      onTestFinished(() => rm(folder, { recursive: true }));
-      const database = `[database]\nurl = file:${join(folder, 'data.db')}\n`;
+      const database = `[database]\nurl = ${temporaryDatabase()}\n`;
       const production = `${BEHIND_HTTPS}environment = production\n`;
       const headers = { host: 'portal.example.com', 'x-forwarded-proto': 'https' };
       return {

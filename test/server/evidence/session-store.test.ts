@@ -44,9 +44,9 @@ describe('evidence for [security.session]: the store', () => {
       '`redis.url` is set and what sessions in cookies cannot have is off. Somebody signs in, and Redis and the cookie are looked into.',
     a: { value: 'redis', sees: 'Redis has the session, and the cookie an id' },
     b: { value: 'cookie', sees: 'Redis has no session, and the cookie has it' },
-    prepare: async () => {
+    prepare: withProvider(async () => {
       const server = await startRedis();
-      return withProvider({
+      return {
         base: `${inRedis(server)}[security.session]\nmax_concurrent = 0\n[account]\nenabled = false\n`,
         observe: async ({ url }, idp) => {
           const { browser } = await signIn(url, idp);
@@ -55,8 +55,8 @@ describe('evidence for [security.session]: the store', () => {
           const inCookie = length > ID_LENGTH ? 'has it' : 'an id';
           return `Redis has ${isInRedis ? 'the' : 'no'} session, and the cookie ${inCookie}`;
         },
-      })();
-    },
+      };
+    }),
   });
 
   probe({
@@ -65,17 +65,17 @@ describe('evidence for [security.session]: the store', () => {
     description: 'Somebody signs in, and the tokens of the provider are searched for in Redis.',
     a: { value: 'none', sees: 'the tokens can be read' },
     b: { value: 'tokens', sees: 'the tokens cannot be read' },
-    prepare: async () => {
+    prepare: withProvider(async () => {
       const server = await startRedis();
-      return withProvider({
+      return {
         base: inRedis(server),
         observe: async ({ url }, idp) => {
           await signIn(url, idp);
           const isLegible = (await contents(server)).some((text) => text.includes(IN_TOKENS));
           return `the tokens ${isLegible ? 'can' : 'cannot'} be read`;
         },
-      })();
-    },
+      };
+    }),
   });
 
   probe({
@@ -101,9 +101,9 @@ describe('evidence for [security.session]: the store', () => {
     description: 'Redis is stopped, and somebody signs in.',
     a: { value: 'fail_closed', sees: '503 session-store-unavailable' },
     b: { value: 'memory', sees: '303 to /' },
-    prepare: async () => {
+    prepare: withProvider(async () => {
       const server = await startRedis();
-      return withProvider({
+      return {
         base: inRedis(server),
         observe: async ({ url }, idp) => {
           await server.kill();
@@ -111,7 +111,7 @@ describe('evidence for [security.session]: the store', () => {
           await server.resume();
           return outcomeOfPage(page);
         },
-      })();
-    },
+      };
+    }),
   });
 });

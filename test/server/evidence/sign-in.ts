@@ -24,8 +24,11 @@ export interface ProviderScene {
 }
 
 /** Prepares a scene with one provider, which the configuration calls `main`. */
-export function withProvider({ base = '', given, observe }: ProviderScene): () => Promise<Scene> {
+export function withProvider(
+  scene: ProviderScene | (() => ProviderScene | Promise<ProviderScene>),
+): () => Promise<Scene> {
   return async () => {
+    const { base = '', given, observe } = typeof scene === 'function' ? await scene() : scene;
     const idp = await startProvider();
     return {
       base: base + provider(idp.issuer),
