@@ -139,6 +139,21 @@ describe('request smuggling through the proxy', () => {
     expect(upstream.asked).toEqual([]);
   });
 
+  it('hides none in a chunked body, whatever the method', async () => {
+    const methods = ['POST', 'PUT', 'PATCH', 'DELETE'];
+    const { upstream, server } = await startPair(['GET', ...methods]);
+    for (const method of methods) {
+      const own = [...linesOf(server.own), 'Transfer-Encoding: chunked', 'Connection: close'];
+      const chunks = `${HIDDEN.length.toString(16)}\r\n${HIDDEN}\r\n0\r\n\r\n`;
+      const wire = open(server.port, head(`${method} /api/orders/own HTTP/1.1`, ...own) + chunks);
+      await once(wire.socket, 'close');
+      expect([method, wire.received().slice(0, 12)]).toEqual([method, 'HTTP/1.1 200']);
+      const next = await server.ask('/api/orders/next');
+      expect([method, next.text]).toEqual([method, 'path /orders/next']);
+    }
+    expect(upstream.asked.filter(({ headers }) => 'x-hidden' in headers)).toEqual([]);
+  });
+
   it('does not change the protocol to one in which requests look different (h2c)', async () => {
     const { upstream, server } = await startPair();
     const lines = [

@@ -1,11 +1,13 @@
 import type { ConfigDocument } from '../document/document.ts';
-import { formatKeyPath, type KeyPath } from '../document/key-path.ts';
+import type { KeyPath } from '../document/key-path.ts';
 import type { EffectiveValue, Environment, Value } from '../layers/resolved.ts';
-import type { ConfigSchema } from '../schema/config-schema.ts';
 import { Secret } from '../schema/secret.ts';
 import { isHarmlessValue, isSecretName } from './secret-names.ts';
 import { partCuts, withoutQuotes } from './value-cuts.ts';
 import type { SecretRules } from './secret-rules.ts';
+
+/** Where every shell keeps its working directory (POSIX.1, XCU 2.5.3). The name looks like a password's. */
+const WORKING_DIRECTORY = 'PWD';
 
 const REFERENCE = /\$\{([A-Za-z_]\w*)/g;
 
@@ -49,20 +51,11 @@ export function environmentSecrets(
     .map(({ env: name = '' }) => new RegExp(`^${name.replaceAll('NAME', String.raw`\w+`)}$`));
   return Object.entries(env).flatMap(([name, text = '']) => {
     const isSecret =
-      referred.has(name) || isSecretName(name) || ofSettings.some((pattern) => pattern.test(name));
+      referred.has(name) ||
+      (isSecretName(name) && name !== WORKING_DIRECTORY) ||
+      ofSettings.some((pattern) => pattern.test(name));
     return isSecret && !isHarmlessValue(text) ? [text] : [];
   });
-}
-
-/** Words that a schema uses itself; a weak secret that equals one cannot be looked for in texts. */
-export function vocabularyOf(schema: ConfigSchema | undefined): ReadonlySet<string> {
-  const words = new Set<string>();
-  for (const { path, values = [] } of schema?.settings ?? []) {
-    for (const word of [...path, formatKeyPath(path), ...values]) {
-      if (typeof word === 'string') words.add(word);
-    }
-  }
-  return words;
 }
 
 function secretsOf(path: KeyPath, value: Value, rules: SecretRules): readonly string[] {

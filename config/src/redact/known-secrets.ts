@@ -1,6 +1,7 @@
 import type { Cut } from './cuts.ts';
 import { literalParts } from './literal-parts.ts';
 import { isHarmlessValue } from './secret-names.ts';
+import { isSpoken } from './spoken-names.ts';
 
 /** Shorter secrets are hidden where they stand and not looked for elsewhere: they occur in ordinary words. */
 const MIN_LENGTH = 6;
@@ -20,12 +21,14 @@ export class KnownSecrets {
   /** Literals by their first characters. */
   readonly #literals = new Map<string, string[]>();
   readonly #firstCodes = new Set<number>();
+  readonly #vocabulary: ReadonlySet<string>;
 
   /**
    * @param secrets the texts of secrets; too short or too plain ones are left out
-   * @param vocabulary words that stay readable although a secret may equal them: names of keys, allowed values
+   * @param vocabulary words that stay readable although a secret may equal them or a part of them
    */
   constructor(secrets: Iterable<string>, vocabulary: ReadonlySet<string> = new Set()) {
+    this.#vocabulary = vocabulary;
     const literals = new Set<string>();
     for (const secret of secrets) {
       for (const part of partsOf(secret)) {
@@ -43,11 +46,15 @@ export class KnownSecrets {
     for (let start = 0; start + MIN_LENGTH <= text.length; start++) {
       if (!this.#firstCodes.has(text.charCodeAt(start))) continue;
       for (const literal of this.#literals.get(text.slice(start, start + MIN_LENGTH)) ?? []) {
-        const end = start + literal.length;
-        if (text.startsWith(literal, start) && isWhole(text, start, end)) cuts.push({ start, end });
+        const cut = { start, end: start + literal.length };
+        if (text.startsWith(literal, start) && this.#counts(text, cut)) cuts.push(cut);
       }
     }
     return cuts;
+  }
+
+  #counts(text: string, cut: Cut): boolean {
+    return isWhole(text, cut) && !isSpoken(text, cut, this.#vocabulary);
   }
 
   #add(literal: string): void {
@@ -60,7 +67,7 @@ export class KnownSecrets {
 }
 
 /** Whether a literal that was found counts: a short one only where it is no part of a longer word. */
-function isWhole(text: string, start: number, end: number): boolean {
+function isWhole(text: string, { start, end }: Cut): boolean {
   if (end - start >= MIN_LENGTH_WITHIN_WORDS) return true;
   return !WORD.test(text[start - 1] ?? '') && !WORD.test(text[end] ?? '');
 }

@@ -3,18 +3,14 @@ import type { KeyPath } from '../document/key-path.ts';
 import type { Environment, ResolvedConfig } from '../layers/resolved.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import { assignmentCuts } from './assignments.ts';
-import {
-  documentSecrets,
-  effectiveSecrets,
-  environmentSecrets,
-  vocabularyOf,
-} from './collect-secrets.ts';
+import { documentSecrets, effectiveSecrets, environmentSecrets } from './collect-secrets.ts';
 import { applyCuts, coversAll, type Cut, cutsWithin, mergeCuts } from './cuts.ts';
 import { documentCuts, doubtfulCuts } from './document-cuts.ts';
 import { hiddenNames } from './hidden-names.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { SecretRules } from './secret-rules.ts';
 import { shapeCuts } from './secret-shapes.ts';
+import { isSpoken, vocabularyOf } from './spoken-names.ts';
 import { textCuts, valueCuts } from './value-cuts.ts';
 
 /** What a redactor knows. All of it is optional; with nothing it goes by the shape of values and the names of keys. */
@@ -45,8 +41,13 @@ export interface Redactor {
   text(text: string): string;
   /** What {@link Redactor.text} hides: merged, in source order. */
   textCuts(text: string): readonly Cut[];
-  /** A message of our own, which may name a secret key and go on with a colon: secrets by shape and known secrets. */
-  message(text: string): string;
+  /**
+   * A message of our own, which may name a secret key and go on with a colon: secrets by shape and known secrets. The
+   * schema's own names are never hidden.
+   *
+   * @param more what else to hide in it
+   */
+  message(text: string, more?: readonly Cut[]): string;
   /** What to hide in a document's source: merged, in source order. */
   cuts(document: ConfigDocument): readonly Cut[];
   /** The same where a mistake is shown: what may be a secret that lost its key is hidden as well. */
@@ -120,8 +121,12 @@ class RuleRedactor implements Redactor {
     return this.#allCuts(text, [...shapeCuts(text), ...assignmentCuts(text)]);
   }
 
-  message(text: string): string {
-    return this.#hide(text, shapeCuts(text));
+  message(text: string, more: readonly Cut[] = []): string {
+    const cuts = [...shapeCuts(text), ...more];
+    return this.#hide(
+      text,
+      cuts.filter((cut) => !isSpoken(text, cut, this.#vocabulary)),
+    );
   }
 
   cuts(document: ConfigDocument): readonly Cut[] {

@@ -1,6 +1,7 @@
 import type { ConfigDocument } from '../document/document.ts';
+import type { Span } from '../document/position.ts';
 import type { Problem } from '../document/problem.ts';
-import { applyCuts, type Cut, cutsWithin } from './cuts.ts';
+import { type Cut, cutsWithin } from './cuts.ts';
 import type { Redactor } from './redactor.ts';
 import { lineOf, snippet } from './snippet.ts';
 import { visibleText } from './visible-text.ts';
@@ -23,16 +24,31 @@ export function withSnippets(
   const byFile = new Map(documents.map((document) => [document.file, document]));
   return problems.map((problem) => {
     const document = byFile.get(problem.file);
-    if (!document || !problem.span) return scrub(problem, [], redactor);
-    const scrubbed = scrub(problem, hiddenTexts(document, problem, redactor), redactor);
-    return { ...scrubbed, snippet: snippet(document, problem.span, redactor) };
+    const { span, key } = problem;
+    if (!document || !span) return scrub(problem, { hidden: [] }, redactor);
+    const scrubbed = scrub(problem, secretsOnLines(document, span, key, redactor), redactor);
+    return { ...scrubbed, snippet: snippet(document, span, redactor) };
   });
 }
 
-function scrub(problem: Problem, hidden: readonly string[], redactor: Redactor): Problem {
+/** What the lines of a problem hide, and what they show all the same. */
+interface LineSecrets {
+  /** No text about the lines may say these. */
+  readonly hidden: readonly string[];
+  /** The problem's key, which may hold one of them; left out where it is hidden itself. */
+  readonly key?: string | undefined;
+}
+
+function scrub(problem: Problem, { hidden, key }: LineSecrets, redactor: Redactor): Problem {
   const long = hidden.filter((text) => text.length >= MIN_LENGTH);
   const clean = (text: string | undefined, secrets: readonly string[] = long): string | undefined =>
-    text && visibleText(redactor.message(secrets.reduce(hideWord, text)));
+    text &&
+    visibleText(
+      redactor.message(
+        text,
+        secrets.flatMap((secret) => wordCuts(text, secret, key)),
+      ),
+    );
   return {
     ...problem,
     message: clean(problem.message) ?? '',
@@ -43,44 +59,41 @@ function scrub(problem: Problem, hidden: readonly string[], redactor: Redactor):
   };
 }
 
-/** What the lines of a problem hide, longest first: no text about them may say it. */
-function hiddenTexts(
+function secretsOnLines(
   document: ConfigDocument,
-  { span, key }: Problem,
+  span: Span,
+  key: string | undefined,
   redactor: Redactor,
-): readonly string[] {
-  if (!span) return [];
+): LineSecrets {
   const { start } = lineOf(document.source, span);
   const { end } = lineOf(document.source, { start: span.end, end: span.end });
-  return cutsWithin(redactor.strictCuts(document), start, end)
-    .filter((cut) => !isNamesake(document, cut, key))
+  const cuts = cutsWithin(redactor.strictCuts(document), start, end);
+  const hidden = cuts
     .flatMap((cut) => document.source.slice(cut.start, cut.end).split(/[\r\n]+/))
     .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .toSorted((a, b) => b.length - a.length);
+    .filter((text) => text !== '');
+  const keys = document.entries
+    .map(({ keySpan }) => ({ start: keySpan.start.offset, end: keySpan.end.offset }))
+    .filter((keySpan) => keySpan.start < end && keySpan.end > start);
+  const isShown =
+    keys.length > 0 && keys.every((each) => cutsWithin(cuts, each.start, each.end).length === 0);
+  return { hidden, key: isShown ? key : undefined };
 }
 
-/** Whether a hidden value merely equals the name of its key (`token = token`), which messages must say. */
-function isNamesake(
-  document: ConfigDocument,
-  { start, end }: Cut,
-  key: string | undefined,
-): boolean {
-  const name = document.source.slice(start, end).trim();
-  if (key === undefined || !key.endsWith(name)) return false;
-  return !document.entries.some(
-    ({ keySpan }) => keySpan.start.offset >= start && keySpan.end.offset <= end,
-  );
+/** Where a text stands as a word of its own, outside the key. */
+function wordCuts(text: string, word: string, key: string | undefined): readonly Cut[] {
+  const keys = key === undefined ? [] : occurrences(text, key);
+  const isAlone = ({ start, end }: Cut): boolean =>
+    !(WORD.test(word[0]!) && WORD.test(text[start - 1] ?? '')) &&
+    !(WORD.test(word.at(-1)!) && WORD.test(text[end] ?? ''));
+  return occurrences(text, word)
+    .filter(isAlone)
+    .filter(({ start, end }) => !keys.some((each) => each.start <= start && each.end >= end));
 }
 
-/** Replaces a text where it stands as a word of its own. */
-function hideWord(text: string, word: string): string {
-  const isAlone = (from: number): boolean =>
-    !(WORD.test(word[0]!) && WORD.test(text[from - 1] ?? '')) &&
-    !(WORD.test(word.at(-1)!) && WORD.test(text[from + word.length] ?? ''));
-  const cuts: Cut[] = [];
-  for (let from = text.indexOf(word); from >= 0; from = text.indexOf(word, from + word.length)) {
-    if (isAlone(from)) cuts.push({ start: from, end: from + word.length });
-  }
-  return applyCuts(text, cuts);
+function occurrences(text: string, word: string): readonly Cut[] {
+  const found: Cut[] = [];
+  for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + word.length))
+    found.push({ start, end: start + word.length });
+  return found;
 }

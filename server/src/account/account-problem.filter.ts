@@ -3,16 +3,15 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { queryOf } from '../bff/query.ts';
+import { logFailure } from '../http/log-failure.ts';
 import { toProblem } from '../http/problem-mapping.ts';
 import { sendProblem } from '../http/send-problem.ts';
-import type { ProblemError } from '../kernel/problem-details.ts';
 import { LOGGER } from '../logging/logger.token.ts';
+import { isForPeople, sendPage } from '../pages/send-page.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
-import { sendPage } from './send-page.ts';
 import { renderAccountProblem, renderArrival } from './account-problem.page.ts';
 
-const SERVER_ERROR = 500;
 const SIGN_IN = '/auth/web/login?return_to=/account';
 const ARRIVED = 'arrived';
 
@@ -31,8 +30,8 @@ export class AccountProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(thrown);
-    this.#log(request, problem);
-    if (request.headers.accept?.includes('text/html') !== true) {
+    logFailure(this.#logger, request, problem);
+    if (!isForPeople(request)) {
       void sendProblem(request, reply, problem);
     } else if (problem.type === 'authentication-required') {
       this.#leadToSignIn(request, reply);
@@ -52,12 +51,5 @@ export class AccountProblemFilter implements ExceptionFilter {
     }
     void reply.header('refresh', `0; url=/account?${ARRIVED}`);
     sendPage(reply.code(200), renderArrival(this.#settings.app.name));
-  }
-
-  #log(request: FastifyRequest, problem: ProblemError): void {
-    if (problem.status < SERVER_ERROR) return;
-    const level = problem.type === 'internal-error' ? 'error' : 'warn';
-    const err = problem.cause ?? problem;
-    this.#logger[level]({ requestId: request.id, problem: problem.type, err }, problem.message);
   }
 }

@@ -4,13 +4,13 @@ import { queryOf } from '../bff/query.ts';
 import { OwnSessionsService } from '../bff/sessions/own-sessions.service.ts';
 import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { sendPage } from '../pages/send-page.ts';
+import { requireSession } from '../session/require-session.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { AccountProblemFilter } from './account-problem.filter.ts';
 import { renderAccount } from './account.page.ts';
-import { requireSession } from './require-session.ts';
-import { sendPage } from './send-page.ts';
 
 const COUNT = /^\d{1,4}$/u;
 

@@ -4,8 +4,7 @@ import { renderPage } from '../pages/page.ts';
 import { CSRF_FIELD } from './form-csrf.guard.ts';
 
 /** A question, and the form that says yes to it. */
-export interface ConfirmationPage {
-  readonly appName: string;
+export interface Question {
   readonly question: string;
   /** What it is about and what follows from a yes. */
   readonly body: Markup;
@@ -13,8 +12,17 @@ export interface ConfirmationPage {
   readonly action: string;
   /** The words on the button. */
   readonly yes: string;
+}
+
+/** What a page with a question is made of. */
+export interface ConfirmationPage extends Question {
+  readonly appName: string;
   readonly csrfToken: string;
 }
+
+/** What signing somebody out elsewhere does not end. */
+export const SIGN_IN_AGAIN =
+  'A browser that is still signed in at the identity provider can sign in here again.';
 
 /** A page that asks before something ends. It needs no script. */
 export function renderConfirmation(page: ConfirmationPage): string {

@@ -17,26 +17,25 @@ import { CLOCK } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { html } from '../pages/html.ts';
-import type { Markup } from '../pages/html.ts';
+import { sendPage } from '../pages/send-page.ts';
+import { requireSession } from '../session/require-session.ts';
 import type { SessionRecord } from '../session/session-record.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { AccountProblemFilter } from './account-problem.filter.ts';
-import { renderConfirmation } from './confirmation.page.ts';
-import type { ConfirmationPage } from './confirmation.page.ts';
+import { renderConfirmation, SIGN_IN_AGAIN } from './confirmation.page.ts';
+import type { Question } from './confirmation.page.ts';
 import { FormCsrfGuard } from './form-csrf.guard.ts';
-import { requireSession } from './require-session.ts';
-import { sendPage } from './send-page.ts';
 import { sessionFacts } from './session-facts.ts';
 import { LOCAL_TIMES } from './times.ts';
 
-const OTHERS = '/account/others';
-const SIGN_IN_AGAIN =
-  'A browser that is still signed in at the identity provider can sign in here again.';
-const OTHERS_BODY: Markup = html`<p>
-  Every session but the one that you use now ends at once. ${SIGN_IN_AGAIN}
-</p>`;
+const OTHERS: Question = {
+  question: 'Sign out everywhere else?',
+  body: html`<p>Every session but the one that you use now ends at once. ${SIGN_IN_AGAIN}</p>`,
+  action: '/account/others',
+  yes: 'Sign out everywhere else',
+};
 
 /** Ends sessions from the account page: each is asked about first, and the answer to a yes is 303 back to the page. */
 @Controller('account')
@@ -94,12 +93,7 @@ export class RevocationController {
   @Get('others')
   async askOthers(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const current = await requireSession(this.#sessions, request);
-    this.#confirm(reply, current, {
-      question: 'Sign out everywhere else?',
-      body: OTHERS_BODY,
-      action: OTHERS,
-      yes: 'Sign out everywhere else',
-    });
+    this.#confirm(reply, current, OTHERS);
   }
 
   /** `POST /account/others`: ends them. */
@@ -109,7 +103,7 @@ export class RevocationController {
     backToAccount(reply, await this.#own.endOthers(current));
   }
 
-  #questionAbout(session: OwnSession): Omit<ConfirmationPage, 'appName' | 'csrfToken'> {
+  #questionAbout(session: OwnSession): Question {
     return {
       question: `Sign out ${session.device}?`,
       body: html`<p>The session there ends at once. ${SIGN_IN_AGAIN}</p>
@@ -120,11 +114,7 @@ export class RevocationController {
     };
   }
 
-  #confirm(
-    reply: FastifyReply,
-    current: SessionRecord,
-    question: Omit<ConfirmationPage, 'appName' | 'csrfToken'>,
-  ): void {
+  #confirm(reply: FastifyReply, current: SessionRecord, question: Question): void {
     const csrfToken = this.#csrf.token(current);
     const page = { ...question, appName: this.#settings.app.name, csrfToken };
     sendPage(reply, renderConfirmation(page));

@@ -2,25 +2,19 @@ import { Controller, Get, Inject, Post, Req, Res, UseFilters, UseGuards } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnSessionsService } from '../bff/sessions/own-sessions.service.ts';
 import { CsrfService } from '../csrf/csrf.service.ts';
-import { scriptProtection } from '../http/security-headers.ts';
+import { protectionOfLeaving } from '../http/security-headers.ts';
 import { ProviderLogoutService } from '../oidc/provider-logout.service.ts';
 import { html } from '../pages/html.ts';
+import { sendPage } from '../pages/send-page.ts';
+import { requireSession } from '../session/require-session.ts';
 import type { SessionRecord } from '../session/session-record.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { AccountProblemFilter } from './account-problem.filter.ts';
-import { renderConfirmation } from './confirmation.page.ts';
-import type { ConfirmationPage } from './confirmation.page.ts';
+import { renderConfirmation, SIGN_IN_AGAIN } from './confirmation.page.ts';
+import type { Question } from './confirmation.page.ts';
 import { FormCsrfGuard } from './form-csrf.guard.ts';
-import { requireSession } from './require-session.ts';
-import { sendPage } from './send-page.ts';
-
-/** `form-action` is left out: browsers apply it to the redirect after the form too, and that leads to the provider. */
-const SIGN_OUT_POLICY =
-  "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
-
-type Question = Omit<ConfirmationPage, 'appName' | 'csrfToken'>;
 
 const HERE: Question = {
   question: 'Sign out of this browser?',
@@ -31,8 +25,7 @@ const HERE: Question = {
 const EVERYWHERE: Question = {
   question: 'Sign out everywhere?',
   body: html`<p>
-    Every session ends at once, the one that you use now included. A browser that is still signed in
-    at the identity provider can sign in here again.
+    Every session ends at once, the one that you use now included. ${SIGN_IN_AGAIN}
   </p>`,
   action: '/account/everywhere',
   yes: 'Sign out everywhere',
@@ -99,7 +92,7 @@ export class SignOutController {
     const current = await requireSession(this.#sessions, request);
     const csrfToken = this.#csrf.token(current);
     const page = { ...question, appName: this.#settings.app.name, csrfToken };
-    void reply.headers(scriptProtection(this.#settings, SIGN_OUT_POLICY));
+    void reply.headers(protectionOfLeaving(this.#settings));
     sendPage(reply, renderConfirmation(page));
   }
 

@@ -5,6 +5,7 @@ import { byUse, toBody, toOwnSession } from '../bff/sessions/own-session.ts';
 import type { OwnSessionBody } from '../bff/sessions/own-session.ts';
 import { CsrfGuard } from '../csrf/csrf.guard.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
+import { requireSession } from '../session/require-session.ts';
 import type { SessionRecord } from '../session/session-record.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
@@ -61,7 +62,7 @@ export class AdminUsersController {
     @Req() request: FastifyRequest,
     @Param('id') id: string,
   ): Promise<{ readonly sessions: readonly OwnSessionBody[] }> {
-    const current = await this.#current(request);
+    const current = await requireSession(this.#sessions, request);
     const { binding_ip_prefix_v4: v4, binding_ip_prefix_v6: v6 } = this.#settings.security.session;
     const records = await this.#users.sessionsOf(id);
     const sessions = records.map((record) => toOwnSession(record, current, { v4, v6 }));
@@ -74,7 +75,7 @@ export class AdminUsersController {
     @Req() request: FastifyRequest,
     @Param('id') id: string,
   ): Promise<{ readonly revoked: number }> {
-    const current = await this.#current(request);
+    const current = await requireSession(this.#sessions, request);
     const ended = await this.#users.endAll(id, current);
     forgetOwn(request, current, ended);
     return { revoked: ended.length };
@@ -88,14 +89,8 @@ export class AdminUsersController {
     @Param('id') id: string,
     @Param('handle') handle: string,
   ): Promise<void> {
-    const current = await this.#current(request);
+    const current = await requireSession(this.#sessions, request);
     forgetOwn(request, current, [await this.#users.endOne(id, handle, current)]);
-  }
-
-  async #current(request: FastifyRequest): Promise<SessionRecord> {
-    const session = await this.#sessions.current(request);
-    if (session === undefined) throw new ProblemError('authentication-required');
-    return session;
   }
 }
 

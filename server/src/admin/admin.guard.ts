@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { pathOf } from '../kernel/path-of.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { LOGGER } from '../logging/logger.token.ts';
+import { requireSession } from '../session/require-session.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
@@ -32,8 +33,7 @@ export class AdminGuard implements CanActivate {
   /** @throws ProblemError `authentication-required`, `administrator-required` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const session = await this.#sessions.current(request);
-    if (session === undefined) throw new ProblemError('authentication-required');
+    const session = await requireSession(this.#sessions, request);
     const { admin_role: role } = this.#settings.users;
     if (role !== undefined && session.user.roles?.includes(role) === true) return true;
     const record = {

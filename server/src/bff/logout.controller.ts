@@ -1,23 +1,18 @@
 import { Controller, Get, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CsrfGuard } from '../csrf/csrf.guard.ts';
-import { scriptProtection } from '../http/security-headers.ts';
+import { protectionOfLeaving } from '../http/security-headers.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { ProviderLogoutService } from '../oidc/provider-logout.service.ts';
+import { sendPage } from '../pages/send-page.ts';
 import type { SessionRecord } from '../session/session-record.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { renderLogoutContinue } from './logout-continue.page.ts';
 import { queryOf, single } from './query.ts';
-import { refuseUnmeant } from './unmeant-request.ts';
-
-/**
- * `form-action` is left out: browsers apply it to the redirects after a form too, and where a provider leads to is its
- * own affair.
- */
-const CONTINUE_POLICY =
-  "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+import { GET_ALONE, refuseUnmeant } from './unmeant-request.ts';
 
 /** Which sessions a sign-out ends. */
 const SCOPES: ReadonlySet<string | undefined> = new Set([undefined, 'all']);
@@ -66,17 +61,13 @@ export class LogoutController {
 
   /** `GET /auth/web/logout/continue?ticket`: leads on to the provider; the ticket is good once. */
   @Get('continue')
+  @RouteConfig(GET_ALONE)
   async continue(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     refuseUnmeant(request);
     const form = await this.#provider.takeForm(single(queryOf(request), 'ticket'));
     if (form === undefined) return void (await reply.redirect('/', 303));
-    await reply
-      .headers({
-        ...scriptProtection(this.#settings, CONTINUE_POLICY),
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-store',
-      })
-      .send(renderLogoutContinue(form, this.#settings.app.name));
+    void reply.headers(protectionOfLeaving(this.#settings));
+    sendPage(reply, renderLogoutContinue(form, this.#settings.app.name));
   }
 
   async #end(session: SessionRecord, everywhere: boolean): Promise<readonly SessionRecord[]> {

@@ -4,6 +4,7 @@ import { CsrfGuard } from '../csrf/csrf.guard.ts';
 import { CsrfService } from '../csrf/csrf.service.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { TokenService } from '../oidc/token.service.ts';
+import { requireSession } from '../session/require-session.ts';
 import { expiresAt } from '../session/session-record.ts';
 import type { SessionRecord } from '../session/session-record.ts';
 import { SessionService } from '../session/session.service.ts';
@@ -44,8 +45,7 @@ export class SessionController {
   @Post('refresh')
   @HttpCode(200)
   async refresh(@Req() request: FastifyRequest): Promise<Who> {
-    const session = await this.#sessions.current(request);
-    if (session === undefined) throw new ProblemError('authentication-required');
+    const session = await requireSession(this.#sessions, request);
     await this.#renew(request, session);
     const rotated = await this.#sessions.rotate(request);
     if (rotated === undefined) throw new ProblemError('authentication-required');

@@ -6,12 +6,12 @@ import { sendProblem } from '../http/send-problem.ts';
 import { toProblem } from '../http/problem-mapping.ts';
 import type { ProblemError } from '../kernel/problem-details.ts';
 import { LOGGER } from '../logging/logger.token.ts';
+import { isForPeople, sendPage } from '../pages/send-page.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { SignInFailure } from './sign-in-failure.ts';
 import { renderSignInProblem } from './sign-in-problem.page.ts';
-import { isForPeople, pageHeaders } from './sign-in-page.ts';
 
 const SERVER_ERROR = 500;
 
@@ -50,10 +50,7 @@ export class SignInProblemFilter implements ExceptionFilter {
       retryAddress: failure.retryAddress(problem.type),
       isSignedIn: problem.type === 'login-state-invalid' && (await this.#isSignedIn(request)),
     });
-    void reply
-      .code(problem.status)
-      .headers({ ...problem.headers, ...pageHeaders })
-      .send(page);
+    sendPage(reply.code(problem.status).headers(problem.headers), page);
   }
 
   /** A store that does not answer makes the page say less, and nothing more. */

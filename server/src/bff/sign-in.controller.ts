@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../kernel/problem-details.ts';
 import type { LoginTransaction } from '../oidc/login-transaction.ts';
 import { LoginTransactionCookies } from '../oidc/login-transaction.cookies.ts';
 import { SignInService } from '../oidc/sign-in.service.ts';
+import { isForPeople, sendPage } from '../pages/send-page.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { Settings } from '../settings/index.ts';
 import { defaultProvider, enabledProviders } from '../settings/providers.ts';
@@ -12,9 +14,8 @@ import { UserService } from '../users/user.service.ts';
 import { queryOf, single, targetOf } from './query.ts';
 import { renderSignInChoice } from './sign-in-choice.page.ts';
 import { SignInFailure } from './sign-in-failure.ts';
-import { isForPeople, pageHeaders } from './sign-in-page.ts';
 import { SignInProblemFilter } from './sign-in-problem.filter.ts';
-import { refuseUnmeant } from './unmeant-request.ts';
+import { GET_ALONE, refuseUnmeant } from './unmeant-request.ts';
 
 /** Leads browsers to a provider and back. Both redirects are 303 (RFC 9700, section 4.12). */
 @Controller('auth/web')
@@ -42,6 +43,7 @@ export class SignInController {
 
   /** `GET /auth/web/login?provider&return_to`; people who have a choice of providers and name none get it as a page. */
   @Get('login')
+  @RouteConfig(GET_ALONE)
   async login(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     refuseUnmeant(request);
     const parameters = queryOf(request);
@@ -49,7 +51,7 @@ export class SignInController {
     const choices = provider === undefined ? choicesOf(this.#settings) : [];
     if (choices.length > 0 && isForPeople(request)) {
       const page = renderSignInChoice(choices, returnTo, this.#settings.app.name);
-      return void (await reply.headers(pageHeaders).send(page));
+      return sendPage(reply, page);
     }
     await SignInFailure.of({ provider, returnTo }, async () => {
       const previousSession = this.#sessions.presented(request);
@@ -65,6 +67,7 @@ export class SignInController {
    * come in the query; `form_post` is never asked for, and a POST is 405.
    */
   @Get(['callback', 'callback/:provider'])
+  @RouteConfig(GET_ALONE)
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     refuseUnmeant(request);
     const parameters = queryOf(request);

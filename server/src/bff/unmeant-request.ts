@@ -1,5 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import { ProblemError } from '../kernel/problem-details.ts';
+
+/** What a route says that {@link refuseUnmeant} guards. */
+export const GET_ALONE: FastifyContextConfig = { refusesHead: true };
 
 /**
  * Refuses a GET that nobody means. What is good once needs somebody who wants it (ASVS 5.0 7.6.2): a browser that asks

@@ -2,8 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { SelectQueryNode } from 'kysely';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import type Libsql from 'libsql';
+import { Turnstile } from './turnstile.ts';
 
-/** How long to wait for another process that writes, in milliseconds. */
+/** How long to wait for another process that writes, and for the connection, in milliseconds. */
 const BUSY_TIMEOUT = 2000;
 const FIRST_DELAY = 1;
 const LONGEST_DELAY = 50;
@@ -17,9 +18,7 @@ const LONGEST_DELAY = 50;
 export class LibsqlDriver implements Driver {
   readonly #database: Libsql.Database;
   readonly #connection: LibsqlConnection;
-  #isTaken = false;
-  /** Those who wait for the connection, in order. */
-  readonly #waiting: (() => void)[] = [];
+  readonly #turnstile = new Turnstile(BUSY_TIMEOUT);
 
   constructor(database: Libsql.Database) {
     this.#database = database;
@@ -31,15 +30,12 @@ export class LibsqlDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#isTaken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#isTaken = true;
+    await this.#turnstile.enter();
     return this.#connection;
   }
 
   releaseConnection(): Promise<void> {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#isTaken = false;
-    else next();
+    this.#turnstile.leave();
     return Promise.resolve();
   }
 
@@ -47,21 +43,17 @@ export class LibsqlDriver implements Driver {
     await whenFree(() => this.#database.exec('begin immediate'));
   }
 
-  commitTransaction(): Promise<void> {
-    return this.#end('commit');
+  async commitTransaction(): Promise<void> {
+    await whenFree(() => this.#database.exec('commit'));
   }
 
-  rollbackTransaction(): Promise<void> {
-    return this.#end('rollback');
+  async rollbackTransaction(): Promise<void> {
+    await whenFree(() => rollback(this.#database));
   }
 
   destroy(): Promise<void> {
     this.#database.close();
     return Promise.resolve();
-  }
-
-  async #end(command: 'commit' | 'rollback'): Promise<void> {
-    await whenFree(() => this.#database.exec(command));
   }
 }
 
@@ -84,7 +76,7 @@ class LibsqlConnection implements DatabaseConnection {
       this.#database.exec('commit');
       return result;
     } catch (error) {
-      this.#database.exec('rollback');
+      rollback(this.#database);
       throw error;
     }
   }
@@ -100,6 +92,11 @@ class LibsqlConnection implements DatabaseConnection {
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('Rows are not streamed');
   }
+}
+
+/** A failure such as a full disk has ended the transaction already. */
+function rollback(database: Libsql.Database): void {
+  if (database.inTransaction) database.exec('rollback');
 }
 
 /** What the rows look like is what the query builder says; the driver cannot know. */

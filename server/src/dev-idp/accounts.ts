@@ -14,7 +14,15 @@ export function claimsOf(user: string): AccountClaims {
   };
 }
 
-/** The account of a configured user; `undefined` for every other name. */
+/** The role of the first user. */
+const ADMIN_ROLE = 'admin';
+
+/**
+ * The account of a configured user; `undefined` for every other name. The first user has a role and the others have none,
+ * so that both answers to an administrator's request can be tried.
+ */
 export function findAccount(users: readonly string[], user: string): Account | undefined {
-  return users.includes(user) ? { accountId: user, claims: () => claimsOf(user) } : undefined;
+  if (!users.includes(user)) return undefined;
+  const roles = user === users[0] ? [ADMIN_ROLE] : [];
+  return { accountId: user, claims: () => ({ ...claimsOf(user), roles }) };
 }

@@ -39,7 +39,7 @@ export function providerConfiguration({ users, clients, keys }: ProviderContents
     findAccount: (_context, subject) => findAccount(users, subject),
     claims: {
       openid: ['sub'],
-      profile: ['name', 'given_name', 'family_name', 'preferred_username'],
+      profile: ['name', 'given_name', 'family_name', 'preferred_username', 'roles'],
       email: ['email', 'email_verified'],
     },
     // The claims are in the ID token too: a client that asks for an API's access token cannot ask UserInfo.

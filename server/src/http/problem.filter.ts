@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { pathOf } from '../kernel/path-of.ts';
+import { logFailure } from './log-failure.ts';
 import { toProblem } from './problem-mapping.ts';
 import type { RouteTable } from './route-table.ts';
 import { sendProblem } from './send-problem.ts';
@@ -23,7 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.#refined(thrown, request);
-    if (problem.status >= 500) this.#log(problem, request);
+    logFailure(this.#logger, request, problem);
     if (reply.sent) return;
     void sendProblem(request, reply, problem);
   }
@@ -34,11 +35,5 @@ export class ProblemFilter implements ExceptionFilter {
     const methods = this.#routes.methodsOf(pathOf(request.url));
     if (methods.length === 0 || methods.includes(request.method)) return toProblem(thrown);
     return new ProblemError('method-not-allowed', { headers: { allow: methods.join(', ') } });
-  }
-
-  #log(problem: ProblemError, request: FastifyRequest): void {
-    const err = problem.cause ?? problem;
-    const level = problem.type === 'internal-error' ? 'error' : 'warn';
-    this.#logger[level]({ requestId: request.id, problem: problem.type, err }, problem.message);
   }
 }

@@ -1,5 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The handler refuses HEAD, which Fastify has it answer beside GET. */
+    readonly refusesHead?: boolean;
+  }
+}
+
 interface Route {
   readonly pattern: RegExp;
   readonly methods: readonly string[];
@@ -11,7 +18,8 @@ export class RouteTable {
 
   /** Collects the routes that are registered from now on. */
   watch(fastify: FastifyInstance): void {
-    fastify.addHook('onRoute', ({ method, url }) => {
+    fastify.addHook('onRoute', ({ method, url, config }) => {
+      if (method === 'HEAD' && config?.refusesHead === true) return;
       this.#routes.push({ pattern: pathPattern(url), methods: [method].flat() });
     });
   }

@@ -40,6 +40,16 @@ export function scriptProtection(settings: Settings, policy: string): HeaderSet 
   return { [name]: policy, 'x-xss-protection': '0' };
 }
 
+/**
+ * The same for a page whose form ends at an identity provider: without `form-action`, which browsers apply to the
+ * redirects after a form too.
+ */
+export function protectionOfLeaving(settings: Settings): HeaderSet {
+  const directives = settings.security.headers.content_security_policy.split(';');
+  const kept = directives.filter((directive) => !/^\s*form-action(?:\s|$)/iu.test(directive));
+  return scriptProtection(settings, kept.join(';').trim());
+}
+
 function transportSecurity(settings: Settings): string {
   const { headers } = settings.security;
   const directives = [

@@ -15,6 +15,8 @@ export interface EphemeralStore {
    * @returns `false` when the name is taken; then nothing is changed
    */
   put(name: string, text: string, lifetime: number): Promise<boolean>;
+  /** Lets what is there stay for so many milliseconds from now. */
+  keep(name: string, lifetime: number): Promise<void>;
   /** Gives the text out and forgets it; `undefined` when there is none. */
   take(name: string): Promise<string | undefined>;
 }

@@ -17,6 +17,8 @@ import { ProviderRegistry } from './provider-registry.ts';
 import type { Provider } from './provider-registry.ts';
 
 const MILLISECONDS = 1000;
+/** How long a token that is being followed is refused, in milliseconds: no longer than a provider waits that got a 503. */
+const CLAIM_LIFETIME = 2000;
 
 /** Ends sessions when a provider says so (OpenID Connect Back-Channel Logout 1.0). */
 @Injectable()
@@ -49,7 +51,8 @@ export class BackchannelLogoutService {
    * mistake of the provider.
    *
    * @returns what is wrong with the token; `undefined` when it was followed
-   * @throws ProblemError `provider-unavailable` when the provider's keys cannot be had; {@link StoreUnavailable}
+   * @throws ProblemError `provider-unavailable`, `provider-response-invalid` when the provider's keys cannot be had;
+   *   {@link StoreUnavailable}
    */
   async follow(logoutToken: string): Promise<string | undefined> {
     const claims = await this.#check(logoutToken);
@@ -58,14 +61,10 @@ export class BackchannelLogoutService {
       return claims;
     }
     const name = `jti:${digest(claims.iss, claims.jti)}`;
-    if (!(await this.#seen.put(name, '', JTI_LIFETIME))) return 'jti was used before';
-    try {
-      await this.#end(claims);
-    } catch (error) {
-      // The provider may send it again: nothing is known to have ended.
-      await this.#seen.take(name);
-      throw error;
-    }
+    if (!(await this.#seen.put(name, '', CLAIM_LIFETIME))) return 'jti was used before';
+    // Where the store fails on the way nothing is known to have ended: the claim ends by itself, and it may come again.
+    await this.#end(claims);
+    await this.#seen.keep(name, JTI_LIFETIME);
     return undefined;
   }
 
@@ -97,9 +96,7 @@ export class BackchannelLogoutService {
       const now = this.#clock.now();
       return checkLogoutToken(signed, { issuer, clientId: settings.client_id, now });
     } catch (error) {
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) {
-        return 'the signature does not hold';
-      }
+      if (error instanceof errors.JOSEError) return 'the signature does not hold';
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { compactVerify, createRemoteJWKSet, customFetch, errors } from 'jose';
 import type { CompactJWSHeaderParameters, CryptoKey, FlattenedJWSInput } from 'jose';
 import type { Clock } from '../kernel/clock.ts';
-import { isBroken, unavailable } from './provider-errors.ts';
+import { isBroken, toProviderProblem, unavailable } from './provider-errors.ts';
 import { providerFetch } from './provider-fetch.ts';
 
 /** How long after an unknown `kid` no other one is asked for, in milliseconds: whoever invents them is not heard. */
@@ -50,7 +50,7 @@ export class ProviderKeys {
    * Checks the signature of a JWT and reads it; what it claims is for the caller to check.
    *
    * @throws errors.JOSEError when it is no such JWT, or when there is not exactly one key for it
-   * @throws ProblemError `provider-unavailable`
+   * @throws ProblemError `provider-unavailable`, `provider-response-invalid` when the key set cannot be had
    */
   async verify(token: string): Promise<SignedToken> {
     const { payload, protectedHeader } = await compactVerify(
@@ -62,6 +62,17 @@ export class ProviderKeys {
   }
 
   async #keyFor(header: CompactJWSHeaderParameters, input: FlattenedJWSInput): Promise<CryptoKey> {
+    try {
+      return await this.#newestKeyFor(header, input);
+    } catch (error) {
+      throw isOfToken(error) ? error : toProviderProblem(error);
+    }
+  }
+
+  async #newestKeyFor(
+    header: CompactJWSHeaderParameters,
+    input: FlattenedJWSInput,
+  ): Promise<CryptoKey> {
     try {
       return await this.#keys(header, input);
     } catch (error) {
@@ -88,6 +99,13 @@ export class ProviderKeys {
     this.#mayReloadAt = now + COOLDOWN;
     return true;
   }
+}
+
+/** Whether a token names no key that there is: whatever else goes wrong is a fault of the key set. */
+function isOfToken(error: unknown): boolean {
+  return (
+    error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys
+  );
 }
 
 async function fetchKeys(url: string, options: RequestInit): Promise<Response> {

@@ -1,16 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoreUnavailable } from '../kernel/store-unavailable.ts';
-import type { ProviderTokens, SessionRecord, UserRights } from '../session/session-record.ts';
-import type { SessionStore } from '../session/session.store.ts';
+import type { SessionRecord } from '../session/session-record.ts';
+import type { Renewal, SessionStore } from '../session/session.store.ts';
 
 /** Pauses between attempts, in milliseconds: about five seconds together, as long as a failover takes. */
 const PAUSES: readonly number[] = [50, 100, 200, 400, 800, 1600, 2000];
-
-/** What a renewal gave. */
-export interface Renewal {
-  readonly tokens: ProviderTokens;
-  readonly rights: UserRights | undefined;
-}
 
 /**
  * Keeps renewed tokens, also when the store is away for a moment. The provider has replaced the refresh token: what is
@@ -23,12 +17,12 @@ export async function saveRenewal(
   store: SessionStore,
   { ref }: SessionRecord,
   owner: string,
-  { tokens, rights }: Renewal,
+  renewal: Renewal,
 ): Promise<boolean> {
   const attempt = async (count: number): Promise<boolean> => {
     const pause = PAUSES[count];
     try {
-      return await store.finishRefresh(ref, owner, tokens, rights);
+      return await store.finishRefresh(ref, owner, renewal);
     } catch (error) {
       if (!(error instanceof StoreUnavailable) || pause === undefined) throw error;
       await delay(pause);

@@ -12,7 +12,7 @@ import { StoreUnavailable } from '../kernel/store-unavailable.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import type { ProviderTokens, SessionRecord } from '../session/session-record.ts';
 import { SESSION_STORE } from '../session/session.store.ts';
-import type { SessionStore } from '../session/session.store.ts';
+import type { Renewal, SessionStore } from '../session/session.store.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { checkIdToken, checkRenewedIdToken } from './id-token.ts';
@@ -21,7 +21,6 @@ import { ProviderRegistry } from './provider-registry.ts';
 import { RefreshBackoff } from './refresh-backoff.ts';
 import { renewedRights } from './renewed-rights.ts';
 import { saveRenewal } from './save-renewal.ts';
-import type { Renewal } from './save-renewal.ts';
 import { toTokens } from './token-response.ts';
 
 const MILLISECONDS = 1000;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { logFailure } from '../http/log-failure.ts';
 import { toProblem } from '../http/problem-mapping.ts';
 import { sendProblem } from '../http/send-problem.ts';
 import { API_PREFIX } from './proxy-routes.ts';
@@ -26,10 +27,7 @@ export async function registerProxy(
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     scope.setErrorHandler((error, request, reply) => {
       const problem = toProblem(error);
-      if (problem.status >= 500) {
-        const err = problem.cause ?? problem;
-        logger.warn({ requestId: request.id, problem: problem.type, err }, problem.message);
-      }
+      logFailure(logger, request, problem);
       if (!request.raw.complete) reply.header('connection', 'close');
       return sendProblem(request, reply, problem);
     });

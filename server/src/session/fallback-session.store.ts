@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { StoreUnavailable } from '../kernel/store-unavailable.ts';
 import type { MemorySessionStore } from './memory-session.store.ts';
 import type { SessionRef, UserKey } from './session-id.ts';
-import type { ProviderTokens, SessionRecord, UserRights } from './session-record.ts';
+import type { SessionRecord } from './session-record.ts';
 import type {
   ClaimOutcome,
   Creation,
@@ -10,6 +10,7 @@ import type {
   NewSession,
   ProviderLogout,
   RefreshClaim,
+  Renewal,
   SessionStore,
   SessionUse,
   StoreHealth,
@@ -99,14 +100,9 @@ export class FallbackSessionStore implements SessionStore {
     return this.#ask((shared) => shared.claimRefresh(ref, claim));
   }
 
-  finishRefresh(
-    ref: SessionRef,
-    owner: string,
-    tokens?: ProviderTokens,
-    rights?: UserRights,
-  ): Promise<boolean> {
-    if (this.#memory.has(ref)) return this.#memory.finishRefresh(ref, owner, tokens, rights);
-    return this.#ask((shared) => shared.finishRefresh(ref, owner, tokens, rights));
+  finishRefresh(ref: SessionRef, owner: string, renewal?: Renewal): Promise<boolean> {
+    if (this.#memory.has(ref)) return this.#memory.finishRefresh(ref, owner, renewal);
+    return this.#ask((shared) => shared.finishRefresh(ref, owner, renewal));
   }
 
   async ping(): Promise<StoreHealth> {

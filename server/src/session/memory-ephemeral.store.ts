@@ -15,19 +15,32 @@ export class MemoryEphemeralStore implements EphemeralStore {
   }
 
   async put(name: string, text: string, lifetime: number): Promise<boolean> {
-    const now = this.#clock.now();
-    const held = this.#kept.get(name);
-    if (held !== undefined && held.until > now) return false;
-    this.#kept.delete(name);
-    this.#kept.set(name, { text, until: now + lifetime });
-    this.#sweep(now);
+    if (this.#find(name) !== undefined) return false;
+    this.#set(name, text, lifetime);
     return true;
   }
 
+  async keep(name: string, lifetime: number): Promise<void> {
+    const text = this.#find(name);
+    if (text !== undefined) this.#set(name, text, lifetime);
+  }
+
   async take(name: string): Promise<string | undefined> {
-    const held = this.#kept.get(name);
+    const text = this.#find(name);
     this.#kept.delete(name);
+    return text;
+  }
+
+  #find(name: string): string | undefined {
+    const held = this.#kept.get(name);
     return held !== undefined && held.until > this.#clock.now() ? held.text : undefined;
+  }
+
+  #set(name: string, text: string, lifetime: number): void {
+    const now = this.#clock.now();
+    this.#kept.delete(name);
+    this.#kept.set(name, { text, until: now + lifetime });
+    this.#sweep(now);
   }
 
   #sweep(now: number): void {

@@ -1,5 +1,5 @@
 import { isExpired } from './session-record.ts';
-import type { ProviderTokens, SessionRecord, UserRights } from './session-record.ts';
+import type { SessionRecord } from './session-record.ts';
 import type { SessionRef, UserKey } from './session-id.ts';
 import { useSession } from './session-transitions.ts';
 import type { StoredSession } from './session-transitions.ts';
@@ -10,6 +10,7 @@ import type {
   NewSession,
   ProviderLogout,
   RefreshClaim,
+  Renewal,
   SessionStore,
   SessionUse,
   StoreHealth,
@@ -59,8 +60,7 @@ export class MemorySessionStore implements SessionStore {
     const evicted = others.slice(0, Math.max(0, excess));
     for (const each of evicted) this.#remove(each);
     this.#keep({ record, ids: { current: secretHash, previousUntil: 0 } });
-    if (this.#sessions.size > this.#capacity) this.#removeLeastUsed();
-    return { state: 'created', evicted };
+    return { state: 'created', evicted: [...evicted, ...this.#makeRoom()] };
   }
 
   async use(ref: SessionRef, use: SessionUse): Promise<UseOutcome> {
@@ -110,15 +110,10 @@ export class MemorySessionStore implements SessionStore {
     return { state: 'granted', record };
   }
 
-  async finishRefresh(
-    ref: SessionRef,
-    owner: string,
-    tokens?: ProviderTokens,
-    rights?: UserRights,
-  ): Promise<boolean> {
+  async finishRefresh(ref: SessionRef, owner: string, renewal?: Renewal): Promise<boolean> {
     const held = this.#sessions.get(nameOf(ref));
     if (held?.claim?.owner !== owner) return false;
-    this.#sessions.set(nameOf(ref), { ...renew(held, tokens, rights), claim: undefined });
+    this.#sessions.set(nameOf(ref), { ...renew(held, renewal), claim: undefined });
     return true;
   }
 
@@ -193,14 +188,18 @@ export class MemorySessionStore implements SessionStore {
     }
   }
 
-  #removeLeastUsed(): void {
-    const [oldest] = this.#sessions.values();
-    if (oldest) this.#remove(oldest.record);
+  /** Ends the session that was not used for longest where there are too many. */
+  #makeRoom(): readonly SessionRecord[] {
+    const [least] = this.#sessions.values();
+    if (least === undefined || this.#sessions.size <= this.#capacity) return [];
+    this.#remove(least.record);
+    return [least.record];
   }
 }
 
-function renew(held: Held, tokens?: ProviderTokens, rights?: UserRights): Held {
-  if (!tokens) return held;
+function renew(held: Held, renewal?: Renewal): Held {
+  if (!renewal) return held;
+  const { tokens, rights } = renewal;
   const { record } = held;
   const renewed = { ...record, tokens, tokensVersion: record.tokensVersion + 1 };
   if (!rights) return { ...held, record: renewed };

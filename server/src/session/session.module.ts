@@ -10,7 +10,7 @@ import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { makeSessionAnalytics } from './analytics/make-session-analytics.ts';
 import { SESSION_ANALYTICS } from './analytics/session-analytics.ts';
-import { AnnouncingSessionStore } from './announcing-session.store.ts';
+import { announcingStore } from './announcing-session.store.ts';
 import { makeSessionKeeping } from './make-session-store.ts';
 import type { SessionKeeping } from './make-session-store.ts';
 import { makeEphemeralStore } from './make-ephemeral-store.ts';
@@ -39,7 +39,7 @@ function keep(
     {
       provide: SESSION_STORE,
       useFactory: ({ store }: SessionKeeping, endings: SessionEndings): SessionStore =>
-        new AnnouncingSessionStore(store, endings),
+        announcingStore(store, endings),
       inject: [KEEPING, SessionEndings],
     },
     {

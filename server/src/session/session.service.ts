@@ -16,6 +16,7 @@ import { readSession } from './session-cookie.ts';
 import { hashSecret, newSessionId, refOf } from './session-id.ts';
 import type { SessionRef, UserKey } from './session-id.ts';
 import { differences, originOf } from './session-origin.ts';
+import { isExpired } from './session-record.ts';
 import type { ProviderTokens, SessionRecord, SessionUser } from './session-record.ts';
 import { SESSION_STORE } from './session.store.ts';
 import type { SessionStore, UseOutcome } from './session.store.ts';
@@ -84,7 +85,7 @@ export class SessionService {
     if (creation.state === 'limit-reached') throw new ProblemError('session-limit-reached');
     if (creation.state === 'logged-out') throw new ProblemError('login-superseded');
     for (const { handle } of creation.evicted) {
-      this.#logger.info({ event: 'session_evicted', session: handle }, 'session limit reached');
+      this.#logger.info({ event: 'session_evicted', session: handle }, 'session made room');
     }
     request.sessionIdToSend = id;
     return record;
@@ -119,7 +120,7 @@ export class SessionService {
 
   /** Ends all sessions of a person, everywhere; says which ones. */
   async endAll(user: UserKey): Promise<readonly SessionRecord[]> {
-    return this.#store.revokeUser(user);
+    return this.#endLive(user);
   }
 
   /** The live sessions of a person, oldest first. */
@@ -135,7 +136,13 @@ export class SessionService {
 
   /** Ends all sessions of the person but this one; says which ones. */
   async endOthers({ user, ref }: SessionRecord): Promise<readonly SessionRecord[]> {
-    return this.#store.revokeUser(user, ref);
+    return this.#endLive(user, ref);
+  }
+
+  /** A store may still hold sessions that are over anyway: they go too, and nobody is told that they were ended now. */
+  async #endLive(user: UserKey, except?: SessionRef): Promise<readonly SessionRecord[]> {
+    const ended = await this.#store.revokeUser(user, except);
+    return ended.filter((record) => !isExpired(record, this.#clock.now()));
   }
 
   #newRecord(request: FastifyRequest, signIn: SignIn, ref: SessionRef): SessionRecord {

@@ -31,17 +31,11 @@ export interface SessionStore {
   /** Asks to be the one who renews the tokens of a session. */
   claimRefresh(ref: SessionRef, claim: RefreshClaim): Promise<ClaimOutcome>;
   /**
-   * Replaces the tokens and gives the claim back; `tokens` left out only gives it back.
+   * Takes over what a renewal gave and gives the claim back; without a renewal it only gives the claim back.
    *
-   * @param rights those that the person has from now on, where they changed: the next use replaces the session id
    * @returns whether the claim was still held and the session still there; otherwise nothing was changed
    */
-  finishRefresh(
-    ref: SessionRef,
-    owner: string,
-    tokens?: ProviderTokens,
-    rights?: UserRights,
-  ): Promise<boolean>;
+  finishRefresh(ref: SessionRef, owner: string, renewal?: Renewal): Promise<boolean>;
   /** Resolves when the store answers, and tells in which state it is. */
   ping(): Promise<StoreHealth>;
 }
@@ -143,6 +137,13 @@ export interface RefreshClaim {
   readonly now: number;
   /** When the claim ends by itself, should its owner vanish. */
   readonly until: number;
+}
+
+/** What a renewal of tokens gave. */
+export interface Renewal {
+  readonly tokens: ProviderTokens;
+  /** Those that the person has from now on, where they changed: the next use replaces the session id. */
+  readonly rights?: UserRights | undefined;
 }
 
 /**

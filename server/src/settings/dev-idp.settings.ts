@@ -21,7 +21,8 @@ export const devIdpSettings = z
       .default(['alice', 'bob'])
       .meta({
         title: 'Users',
-        description: 'Names of the users that the embedded provider knows. They have no password.',
+        description:
+          'Names of the users that the embedded provider knows. They have no password. The first of them has the role `admin` (claim `roles`), the others have no role.',
       }),
   })
   .meta({

@@ -2,6 +2,7 @@ import { parseKeyPath } from '@lockstep/config';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../kernel/problem-details.ts';
+import { requireSession } from '../session/require-session.ts';
 import { SessionService } from '../session/session.service.ts';
 import type { LoadedSettings } from '../settings/load-settings.ts';
 import { settingsSchema } from '../settings/server-schema.ts';
@@ -43,9 +44,7 @@ export class LockstepController {
   async show(@Req() request: FastifyRequest): Promise<ConfigurationDocument> {
     const audience = this.#loaded.settings.app.expose_config;
     if (audience === 'off') throw new ProblemError('not-found');
-    if (audience === 'authenticated' && !(await this.#sessions.current(request))) {
-      throw new ProblemError('authentication-required');
-    }
+    if (audience === 'authenticated') await requireSession(this.#sessions, request);
     return this.#document;
   }
 }

@@ -66,7 +66,7 @@ export const LOGOUT: readonly Defence[] = [
   {
     name: 'logout token: jti is good once',
     file: 'server/src/oidc/backchannel-logout.service.ts',
-    remove: "if (!(await this.#seen.put(name, '', JTI_LIFETIME))) return 'jti was used before';",
+    remove: "if (!(await this.#seen.put(name, '', CLAIM_LIFETIME))) return 'jti was used before';",
     witnesses: [
       attack('replay', 'of a logout token: it does not end the session of a later sign-in'),
     ],

@@ -124,6 +124,13 @@ export const PROXY: readonly Defence[] = [
     witnesses: [attack('smuggling', 'hides none in the body of a GET or of an upgrade')],
   },
   {
+    name: 'a body has a framing of its own, whatever the method',
+    file: 'server/src/proxy/request-body.ts',
+    remove: "{ 'transfer-encoding': 'chunked' } : {",
+    put: '{} : {',
+    witnesses: [attack('smuggling', 'hides none in a chunked body, whatever the method')],
+  },
+  {
     name: 'the methods of a route',
     file: 'server/src/proxy/proxy-gate.ts',
     remove: 'if (!route.methods.includes(request.method)) {',

@@ -67,7 +67,7 @@ export const PRECEDENCE: readonly Row[] = [
     now: 'has the same bytes',
     observe: async () => {
       const text = `# kept\n${APP}  name: "\${NAME:-123}"\n`;
-      const config = await file('app.yaml', text);
+      const config = file('app.yaml', text);
       await run(['--check', '--config', config]);
       await run(['--print-config', '--config', config]);
       return (await readFile(config, 'utf8')) === text ? 'has the same bytes' : 'has other bytes';
@@ -78,8 +78,8 @@ export const PRECEDENCE: readonly Row[] = [
     what: 'a variable in the environment and in a file of variables',
     now: 'that of the environment',
     observe: async () => {
-      const variables = await file('variables', 'APP_NAME=of the file\n');
-      const config = await file('app.yaml', APP);
+      const variables = file('variables', 'APP_NAME=of the file\n');
+      const config = file('app.yaml', APP);
       const argv = ['--print-config', '--config', config, '--environment-file', variables];
       const { stdout } = await run(argv, { APP_NAME: 'of the environment' });
       const { stdout: alone } = await run(argv);
@@ -94,7 +94,7 @@ export const PRECEDENCE: readonly Row[] = [
     now: 'are not read unless the command names them',
     differs: 'What a server runs with is what it was given, wherever it is started.',
     observe: async () => {
-      const config = await file('app.yaml', APP);
+      const config = file('app.yaml', APP);
       for (const name of ['.env', '.env.dev']) {
         await writeFile(path.join(path.dirname(config), name), 'APP_NAME=found\n');
       }
@@ -163,7 +163,7 @@ export const SECRETS: readonly Row[] = [
     now: 'a weak one is told by its name, SECRET_KEY, and not by its value',
     differs: 'Each key that is a secret says so itself, and no list can forget it.',
     observe: async () => {
-      const config = await file('app.yaml', APP);
+      const config = file('app.yaml', APP);
       const { stderr } = await run(['--check', '--config', config], { SECRET_KEY: 'hunter2' });
       const isTold = stderr.includes('environment variable SECRET_KEY');
       const isSafe = isTold && !stderr.includes('hunter2');

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startMisbehavingProvider } from '../../server/bff/support/misbehaving-provider.ts';
-import { openForTest } from '../../server/database/open.ts';
+import { openForTest, temporaryDatabase } from '../../server/database/open.ts';
 import { provider } from '../../server/evidence/configuration.ts';
 import { misbehaving, outcomeOf, set } from '../support/observe.ts';
 import type { Area, Row } from '../support/row.ts';
@@ -152,9 +149,7 @@ export const users: Area = {
       now: '303 to /, as a new user',
       differs: 'An identity goes with its user; no half of the two is left.',
       observe: async (stage) => {
-        const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-replay-'));
-        onTestFinished(() => rm(folder, { recursive: true }));
-        const url = `file:${path.join(folder, 'data.db')}`;
+        const url = temporaryDatabase();
         const {
           signedIn,
           visitor,

@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
 import { main } from '../../../server/src/cli/main.ts';
 import { SECRET_KEY } from '../../server/http/support.ts';
+import { directoryWith } from '../../support/directory.ts';
 
 /** A configuration in YAML that is right, and can be added to. */
 export const APP = 'app:\n  environment: test\n';
@@ -29,12 +27,8 @@ export async function run(argv: readonly string[], env: Variables = {}): Promise
 }
 
 /** A file in a folder of its own. */
-export async function file(name: string, text: string): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-replay-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const whole = path.join(folder, name);
-  await writeFile(whole, text);
-  return whole;
+export function file(name: string, text: string): string {
+  return path.join(directoryWith({ [name]: text }), name);
 }
 
 /** The codes of what is wrong with a configuration; `accepted` when nothing is. */
@@ -43,7 +37,7 @@ export async function problemsOf(
   env: Variables = {},
   name = 'app.ini',
 ): Promise<string> {
-  const { exitCode, stderr } = await run(['--check', '--config', await file(name, text)], env);
+  const { exitCode, stderr } = await run(['--check', '--config', file(name, text)], env);
   if (exitCode === 0) return 'accepted';
   const codes = [...stderr.matchAll(/error: .*\[([a-z-]+)\]$/gmu)].map(([, code]) => code);
   return [...new Set(codes)].join(', ');
@@ -56,7 +50,7 @@ export async function valueOf(
   env: Variables = {},
   name = 'app.ini',
 ): Promise<string> {
-  const config = await file(name, text);
+  const config = file(name, text);
   const { exitCode, stdout } = await run(['--print-config', '--json', '--config', config], env);
   if (exitCode !== 0) return problemsOf(text, env, name);
   const {

@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { onTestFinished } from 'vitest';
 import { Browser } from '../bff/support/browser.ts';
 import type { Page } from '../bff/support/browser.ts';
 import type { MisbehavingProvider } from '../bff/support/misbehaving-provider.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../bff/support/misbehaving-provider.ts';
 import { startTestServer, startWithMisbehaving } from '../bff/support/server.ts';
 import type { TestServer } from '../bff/support/server.ts';
+import { temporaryDatabase } from '../database/open.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -27,12 +24,10 @@ export async function startOffice(settings: Settings = {}): Promise<Office> {
 
 /** Starts two instances on one Redis and one database. */
 export async function startTwoOffices(redisUrl: string, settings: Settings = {}): Promise<Office> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-admin-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
   const shared = {
     'redis.url': redisUrl,
     'redis.command_timeout': '10s',
-    'database.url': `file:${path.join(folder, 'data.db')}`,
+    'database.url': temporaryDatabase(),
     ...settings,
   };
   const first = await startOffice(shared);

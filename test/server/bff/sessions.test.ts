@@ -174,6 +174,19 @@ describe('DELETE /auth/web/sessions?scope=others', () => {
     expect(await Promise.all(states)).toEqual([true, false, false, true]);
   });
 
+  it('counts nothing that was over anyway', async () => {
+    const server = await startWithEmbedded({ 'security.session.idle_timeout': '10m' });
+    const { origin, clock } = server;
+    const [first] = [await signedIn(origin), await signedIn(origin)];
+    clock.advance(6 * 60);
+    expect(await isSignedIn(first, server)).toBe(true);
+    clock.advance(6 * 60);
+    expect(await list(first, origin)).toHaveLength(1);
+    const page = await remove(first, origin, '?scope=others');
+    expect(JSON.parse(page.text)).toEqual({ revoked: 0 });
+    expect(server.log()).not.toContain('"event":"session_revoked"');
+  });
+
   it.each(['', '?scope=all', '?scope=others&scope=others'])('refuses %j', async (query) => {
     const server = await startWithEmbedded();
     const [first, second] = [await signedIn(server.origin), await signedIn(server.origin)];

@@ -128,4 +128,19 @@ describe('a request that nobody clicked for', () => {
     expect(provider.tokenRequests).toHaveLength(0);
     expect((await browser.request(callback)).status).toBe(303);
   });
+
+  it.each([LOGIN, '/auth/web/callback', '/auth/web/callback/main', '/auth/web/logout/continue'])(
+    'is all that %s answers, and Allow says so',
+    async (path) => {
+      const { origin } = await startWithMisbehaving();
+      for (const method of ['HEAD', 'POST', 'DELETE']) {
+        const headers = { origin };
+        const { status, headers: sent } = await new Browser().request(`${origin}${path}`, {
+          method,
+          headers,
+        });
+        expect([method, status, sent.get('allow')]).toEqual([method, 405, 'GET']);
+      }
+    },
+  );
 });

@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../../../server/src/cli/main.ts';
+import { directoryWith } from '../../support/directory.ts';
 
 const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
 const VALID = '[app]\nenvironment = development\nport = 0\n';
@@ -34,21 +33,18 @@ async function run(
   return { exitCode, ...output };
 }
 
-async function file(name: string, text: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'lockstep-cli-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  await writeFile(join(directory, name), text);
-  return join(directory, name);
+function file(name: string, text: string): string {
+  return join(directoryWith({ [name]: text }), name);
 }
 
 describe('lockstep-server --check', () => {
   it('accepts a valid configuration', async () => {
-    const outcome = await run(['--check', '--config', await file('app.ini', VALID)]);
+    const outcome = await run(['--check', '--config', file('app.ini', VALID)]);
     expect(outcome).toEqual({ exitCode: 0, stdout: 'The configuration is valid.\n', stderr: '' });
   });
 
   it('refuses a wrong one with place, caret and nearest name, and exits 1', async () => {
-    const path = await file('app.ini', `${VALID}[security.session]\nidle_timout = 30m\n`);
+    const path = file('app.ini', `${VALID}[security.session]\nidle_timout = 30m\n`);
     const outcome = await run(['--check', '--config', path]);
     expect(outcome.exitCode).toBe(1);
     expect(outcome.stdout).toBe('');
@@ -67,7 +63,7 @@ describe('lockstep-server --check', () => {
   });
 
   it('says nothing about what a file lacks that cannot be read', async () => {
-    const other = await file('other.ini', `[app]\nprot = 1\n`);
+    const other = file('other.ini', `[app]\nprot = 1\n`);
     const outcome = await run(['--check', '-c', '/nonexistent/app.ini', '-c', other]);
     expect(outcome.stderr.match(/\[[a-z-]+\]$/gmu)).toEqual(['[unknown-key]', '[file-not-found]']);
   });
@@ -75,7 +71,7 @@ describe('lockstep-server --check', () => {
   it('points at each secret that is wrong, without telling it', async () => {
     const keys = ['hunter2hunter2', '${FIRST_KEY}', 'hunter3hunter3'];
     const lines = keys.map((key) => `secret_keys[] = ${key}\n`).join('');
-    const path = await file('app.ini', `${VALID}[security]\n${lines}`);
+    const path = file('app.ini', `${VALID}[security]\n${lines}`);
     const { stderr } = await run(['--check', '-c', path], { FIRST_KEY: SECRET_KEY });
     expect(stderr).toContain(`${path}:5:1: error: Secret key 1`);
     expect(stderr).toContain(`${path}:7:1: error: Secret key 3`);
@@ -83,24 +79,15 @@ describe('lockstep-server --check', () => {
   });
 
   it('reads several files, later ones win', async () => {
-    const first = await file('first.ini', VALID);
-    const second = await file('second.yaml', 'app:\n  name: Second\n');
+    const first = file('first.ini', VALID);
+    const second = file('second.yaml', 'app:\n  name: Second\n');
     const outcome = await run(['-c', first, '-c', second, '--print-config']);
     expect(outcome.stdout).toMatch(/^app\.name = Second +# .*second\.yaml:2:3$/mu);
   });
 
   it('takes variables from a file, below the environment', async () => {
-    const env = await file(
-      'server.env',
-      `SECRET_KEY=${SECRET_KEY}\nAPP_NAME=File\nLOG_LEVEL=warn\n`,
-    );
-    const argv = [
-      '--config',
-      await file('app.ini', VALID),
-      '--environment-file',
-      env,
-      '--print-config',
-    ];
+    const env = file('server.env', `SECRET_KEY=${SECRET_KEY}\nAPP_NAME=File\nLOG_LEVEL=warn\n`);
+    const argv = ['--config', file('app.ini', VALID), '--environment-file', env, '--print-config'];
     const { exitCode, stdout } = await run(argv, { APP_NAME: 'Environment' });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^app\.name = Environment +# APP_NAME$/mu);
@@ -110,7 +97,7 @@ describe('lockstep-server --check', () => {
 
 describe('lockstep-server --print-config', () => {
   it('prints values with their provenance, secrets left out', async () => {
-    const { exitCode, stdout } = await run(['--print-config', '-c', await file('app.ini', VALID)]);
+    const { exitCode, stdout } = await run(['--print-config', '-c', file('app.ini', VALID)]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^# sha256:[0-9a-f]{64}\n/u);
     expect(stdout).toMatch(/^app\.port = 0 +# .*app\.ini:3:1$/mu);
@@ -122,14 +109,14 @@ describe('lockstep-server --print-config', () => {
   it('keeps the provenance on the screen beside long values', async () => {
     const policy = `"default-src ${'https://cdn.example.com '.repeat(6)}"`;
     const text = `${VALID}[security.headers]\ncontent_security_policy = ${policy}\n`;
-    const { stdout } = await run(['--print-config', '-c', await file('app.ini', text)]);
+    const { stdout } = await run(['--print-config', '-c', file('app.ini', text)]);
     const columns = stdout.split('\n').map((line) => line.indexOf('  # '));
     expect(Math.max(...columns.filter((column) => column < 60))).toBeGreaterThan(40);
     expect(stdout).toMatch(/^app\.port = 0 {2,44}# /mu);
   });
 
   it('prints JSON', async () => {
-    const { stdout } = await run(['--print-config', '--json', '-c', await file('app.ini', VALID)]);
+    const { stdout } = await run(['--print-config', '--json', '-c', file('app.ini', VALID)]);
     const { fingerprint, settings } = JSON.parse(stdout);
     expect(fingerprint).toMatch(/^sha256:/u);
     expect(settings).toContainEqual(
@@ -169,7 +156,7 @@ describe('lockstep-server', () => {
     onTestFinished(() => void taken.close());
     await once(taken, 'listening');
     const port = portOf(taken.address());
-    const path = await file('app.ini', SERVED.replace('port = 0', `port = ${port}`));
+    const path = file('app.ini', SERVED.replace('port = 0', `port = ${port}`));
     const outcome = await run(['--config', path]);
     expect(outcome).toMatchObject({
       exitCode: 2,
@@ -183,7 +170,7 @@ describe('the process', () => {
     const idp =
       '[dev_idp]\nenabled = true\nport = 0\n[oidc.providers.dev]\nissuer = http://127.0.0.1:0\n';
     const client = 'client_id = c\nclient_secret = a-secret-of-tests\n';
-    const child = spawnServer(['--config', await file('app.ini', SERVED + idp + client)], 'pipe');
+    const child = spawnServer(['--config', file('app.ini', SERVED + idp + client)], 'pipe');
     const stderr: string[] = [];
     child.stderr?.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
     await listening(child);
@@ -194,7 +181,7 @@ describe('the process', () => {
   });
 
   it('leaves options of its own that Node knows too', async () => {
-    const path = await file('app.ini', SERVED);
+    const path = file('app.ini', SERVED);
     const child = spawnServer(
       ['--environment-file', '/nonexistent/env', '--check', '-c', path],
       'ignore',
@@ -203,7 +190,7 @@ describe('the process', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s and exits 0', async (signal) => {
-    const child = spawnServer(['--config', await file('app.ini', SERVED)]);
+    const child = spawnServer(['--config', file('app.ini', SERVED)]);
     const url = await listening(child);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     const exited = once(child, 'exit');

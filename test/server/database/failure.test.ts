@@ -1,12 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setInterval } from 'node:timers';
+import { sql } from 'kysely';
 import Libsql from 'libsql';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DatabaseUnavailable } from '../../../server/src/kernel/database-unavailable.ts';
 import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
+import { directoryWith } from '../../support/directory.ts';
 import { openForTest } from './open.ts';
 import { PostgresServer } from './postgres-server.ts';
 
@@ -18,18 +18,19 @@ const SIGN_IN = {
   provisioning: 'jit',
 } as const;
 
-/** A store over a file that somebody else has locked. */
-async function locked(): Promise<{ store: SqlUserStore; other: Libsql.Database }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-database-'));
-  const file = path.join(folder, 'data.db');
+/** A store over a file that somebody else has locked, and one with another connection. */
+async function locked(): Promise<{
+  store: SqlUserStore;
+  other: Libsql.Database;
+  later: SqlUserStore;
+}> {
+  const file = path.join(directoryWith({}), 'data.db');
   const store = new SqlUserStore(await openForTest(`file:${file}`));
+  const later = new SqlUserStore(await openForTest(`file:${file}`));
   const other = new Libsql(file);
-  onTestFinished(async () => {
-    other.close();
-    await rm(folder, { recursive: true });
-  });
+  onTestFinished(() => void other.close());
   other.exec('begin immediate');
-  return { store, other };
+  return { store, other, later };
 }
 
 describe('an embedded database that another process writes to', () => {
@@ -50,6 +51,40 @@ describe('an embedded database that another process writes to', () => {
     other.exec('commit');
     expect(await store.signIn(SIGN_IN)).toMatchObject({ state: 'signed-in' });
     expect(await store.setDisabled('x', 1)).toBe(false);
+  });
+
+  it('keeps nobody waiting in a queue for longer than for itself', async () => {
+    const { store, other, later } = await locked();
+    const failed = (outcome: Promise<unknown>): Promise<void> =>
+      expect(outcome).rejects.toBeInstanceOf(DatabaseUnavailable);
+    const queue = Array.from({ length: 6 }, () => store.signIn(SIGN_IN));
+    const all = Promise.all(queue.map(failed));
+    await failed(Promise.race(queue));
+    const first = Promise.race([
+      all.then(() => 'the queue'),
+      Promise.allSettled([later.signIn(SIGN_IN)]).then(
+        () => 'who came after its head had given up',
+      ),
+    ]);
+    expect(await first).toBe('the queue');
+    other.exec('commit');
+    expect(await store.signIn(SIGN_IN)).toMatchObject({ state: 'signed-in' });
+  });
+});
+
+describe('an embedded database', () => {
+  it('is unavailable when the disk is full, and works again afterwards', async () => {
+    const db = await openForTest('memory:');
+    const store = new SqlUserStore(db);
+    await sql`pragma max_page_count = 1`.execute(db);
+    const long = {
+      ...SIGN_IN,
+      claims: { roles: Array.from({ length: 100 }, () => 'x'.repeat(256)) },
+    };
+    await expect(store.signIn(long)).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(await store.findByIdentity(SIGN_IN.identity)).toBeUndefined();
+    await sql`pragma max_page_count = 1000`.execute(db);
+    expect(await store.signIn(long)).toMatchObject({ state: 'signed-in', isNew: true });
   });
 });
 

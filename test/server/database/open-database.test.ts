@@ -1,15 +1,15 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import Libsql from 'libsql';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tables } from '../../../server/src/database/schema.ts';
 import { parseDatabaseUrl } from '../../../server/src/settings/database-url.ts';
 import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
+import { directoryWith } from '../../support/directory.ts';
 import { freePorts } from '../../support/free-ports.ts';
-import { openForTest } from './open.ts';
+import { openForTest, temporaryDatabase } from './open.ts';
 import { PostgresServer } from './postgres-server.ts';
 
 const INSTANCES = 8;
@@ -27,12 +27,6 @@ beforeAll(async () => {
   server = await PostgresServer.start();
 });
 afterAll(() => server.stop());
-
-async function folder(): Promise<string> {
-  const made = await mkdtemp(path.join(tmpdir(), 'lockstep-database-'));
-  onTestFinished(() => rm(made, { recursive: true }));
-  return made;
-}
 
 /** Pretends that a later version of the server was here. */
 async function addLaterMigration(db: Kysely<Tables>): Promise<void> {
@@ -75,7 +69,7 @@ describe('parseDatabaseUrl', () => {
 
 describe('an embedded database', () => {
   it('is made with its folders, for its owner alone, and keeps what was written', async () => {
-    const file = path.join(await folder(), 'deep', 'er', 'data.db');
+    const file = path.join(directoryWith({}), 'deep', 'er', 'data.db');
     const first = await openForTest(`file:${file}`);
     const { state } = await new SqlUserStore(first).signIn(SIGN_IN);
     expect(state).toBe('signed-in');
@@ -89,7 +83,7 @@ describe('an embedded database', () => {
   });
 
   it('has its tables made once by instances that start at the same time', async () => {
-    const url = `file:${path.join(await folder(), 'data.db')}`;
+    const url = temporaryDatabase();
     const opened = await Promise.all(Array.from({ length: INSTANCES }, () => openForTest(url)));
     const stores = opened.map((db) => new SqlUserStore(db));
     await Promise.all(stores.map((store) => store.signIn(SIGN_IN)));
@@ -97,7 +91,7 @@ describe('an embedded database', () => {
   });
 
   it('is named where it cannot be opened', async () => {
-    const inside = path.join(await folder(), 'data.db');
+    const inside = path.join(directoryWith({}), 'data.db');
     await openForTest(`file:${inside}`);
     expect(await failure(`file:${inside}/data.db`)).toMatch(
       /^the database \S+data\.db\/data\.db cannot be used: (?:ENOTDIR|EEXIST)/u,
@@ -111,7 +105,7 @@ describe('an embedded database', () => {
   });
 
   it('is as it was when its tables cannot all be made', async () => {
-    const file = path.join(await folder(), 'data.db');
+    const file = path.join(directoryWith({}), 'data.db');
     const inTheWay = new Libsql(file);
     inTheWay.exec('create table identities (id)');
     expect(await failure(`file:${file}`)).toContain('table "identities" already exists');
@@ -121,7 +115,7 @@ describe('an embedded database', () => {
   });
 
   it('is left alone when a later version of the server has made it', async () => {
-    const file = path.join(await folder(), 'data.db');
+    const file = path.join(directoryWith({}), 'data.db');
     await addLaterMigration(await openForTest(`file:${file}`));
     expect(await failure(`file:${file}`)).toBe(
       `the database ${file} cannot be used: its tables were made by another version of the server`,

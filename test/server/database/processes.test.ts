@@ -1,11 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { directoryWith } from '../../support/directory.ts';
 import { Program } from '../../support/program.ts';
 import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
-import { openForTest } from './open.ts';
+import { openForTest, temporaryDatabase } from './open.ts';
 import { PostgresServer } from './postgres-server.ts';
 
 const SERVER = fileURLToPath(new URL('../cli/support/program.mjs', import.meta.url));
@@ -13,11 +12,9 @@ const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
 
 /** Starts two servers at the same time over one database; answers how they end and whether both were ready. */
 async function startTwo(url: string): Promise<readonly unknown[]> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-processes-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const config = path.join(folder, 'app.ini');
   const app = '[app]\nenvironment = test\nport = 0\nshutdown_grace = 0\n[docs]\nenabled = false\n';
-  await writeFile(config, `${app}[database]\nurl = ${url}\n`);
+  const folder = directoryWith({ 'app.ini': `${app}[database]\nurl = ${url}\n` });
+  const config = path.join(folder, 'app.ini');
   const programs = [1, 2].map(
     () => new Program(process.execPath, [SERVER, '-c', config], folder, { SECRET_KEY }),
   );
@@ -34,9 +31,7 @@ async function startTwo(url: string): Promise<readonly unknown[]> {
 
 describe('two processes that start at the same time', () => {
   it('share an embedded database', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-processes-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const url = `file:${path.join(folder, 'data.db')}`;
+    const url = temporaryDatabase();
     expect(await startTwo(url)).toEqual([
       [200, 200],
       [0, 0],

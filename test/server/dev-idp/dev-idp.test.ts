@@ -143,6 +143,25 @@ describe('embedded provider', () => {
     expect((await browser.request(page.url, { form: { user: 'alice' } })).status).toBe(400);
   });
 
+  it('makes an administrator of the first user alone', async () => {
+    const { origin } = await startWithEmbedded({
+      'users.admin_role': 'admin',
+      'dev_idp.users': ['carol', 'dave'],
+    });
+    const answers = await Promise.all(
+      ['carol', 'dave'].map(async (user) => {
+        const browser = new Browser();
+        await signIn(browser, origin, user);
+        const { user: claims } = await browser.me(origin);
+        return [claims?.['roles'], (await browser.request(`${origin}/admin/users`)).status];
+      }),
+    );
+    expect(answers).toEqual([
+      [['admin'], 200],
+      [[], 403],
+    ]);
+  });
+
   it('starts and stops with the server, and not without being enabled', async () => {
     const { origin, running } = await startWithEmbedded();
     const login = await new Browser().request(`${origin}/auth/web/login`);

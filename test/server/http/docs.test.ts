@@ -1,24 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { directoryWith } from '../../support/directory.ts';
 import { ask, problemOf, start } from './support.ts';
 
 const THEME_SCRIPT = '!function(){document.documentElement.dataset.theme="light"}()';
 
-async function site(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'lockstep-site-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  await mkdir(join(directory, 'guide'));
-  await mkdir(join(directory, 'assets', 'js'), { recursive: true });
-  await writeFile(
-    join(directory, 'index.html'),
-    `<script>${THEME_SCRIPT}</script><script src="/docs/assets/js/main.0a1b2c3d.js"></script><script type="application/ld+json">{"a":1}</script>`,
-  );
-  await writeFile(join(directory, 'guide', 'index.html'), '<script>second()</script><p>Guide</p>');
-  await writeFile(join(directory, 'assets', 'js', 'main.0a1b2c3d.js'), 'run()');
-  return directory;
+function site(): string {
+  return directoryWith({
+    'index.html': `<script>${THEME_SCRIPT}</script><script src="/docs/assets/js/main.0a1b2c3d.js"></script><script type="application/ld+json">{"a":1}</script>`,
+    'guide/index.html': '<script>second()</script><p>Guide</p>',
+    'assets/js/main.0a1b2c3d.js': 'run()',
+  });
 }
 
 const hash = (script: string): string =>
@@ -26,7 +20,7 @@ const hash = (script: string): string =>
 
 describe('the documentation site', () => {
   it('is handed out below its path', async () => {
-    const server = await start(`[docs]\ndir = ${await site()}`);
+    const server = await start(`[docs]\ndir = ${site()}`);
     expect((await ask(server.url, '/docs/')).text).toContain(THEME_SCRIPT);
     expect((await ask(server.url, '/docs/guide/')).text).toContain('Guide');
     const redirect = await ask(server.url, '/docs');
@@ -34,7 +28,7 @@ describe('the documentation site', () => {
   });
 
   it('finds pages with and without their ending, beside a folder of the same name', async () => {
-    const directory = await site();
+    const directory = site();
     await writeFile(join(directory, 'guide.html'), 'The page');
     const server = await start(`[docs]\ndir = ${directory}`);
     const texts = await Promise.all(
@@ -46,7 +40,7 @@ describe('the documentation site', () => {
   });
 
   it('answers an unknown page with its own page for that', async () => {
-    const directory = await site();
+    const directory = site();
     await writeFile(join(directory, '404.html'), 'No such page');
     const server = await start(`[docs]\ndir = ${directory}`);
     const answer = await ask(server.url, '/docs/nothing');
@@ -58,7 +52,7 @@ describe('the documentation site', () => {
     ['range', 'bytes=999999999-', '/problems/range-not-satisfiable'],
     ['if-match', '"another"', '/problems/precondition-failed'],
   ])('answers a condition that does not hold as what it is: %s', async (name, value, type) => {
-    const server = await start(`[docs]\ndir = ${await site()}`);
+    const server = await start(`[docs]\ndir = ${site()}`);
     const answer = await ask(server.url, '/docs/', { headers: { [name]: value } });
     expect(problemOf(answer).type).toBe(type);
   });
@@ -73,10 +67,8 @@ describe('the documentation site', () => {
     'linked/outside.txt',
     '__proto__',
   ])('hands out nothing but its own files: %s', async (path) => {
-    const directory = await site();
-    const outside = await mkdtemp(join(tmpdir(), 'lockstep-outside-'));
-    onTestFinished(() => rm(outside, { recursive: true }));
-    await writeFile(join(outside, 'outside.txt'), 'secret');
+    const directory = site();
+    const outside = directoryWith({ 'outside.txt': 'secret' });
     await symlink(join(outside, 'outside.txt'), join(directory, 'linked.txt'));
     await symlink(outside, join(directory, 'linked'));
     const server = await start(`[docs]\ndir = ${directory}`);
@@ -84,13 +76,13 @@ describe('the documentation site', () => {
   });
 
   it('moves with docs.path', async () => {
-    const server = await start(`[docs]\ndir = ${await site()}\npath = /manual`);
+    const server = await start(`[docs]\ndir = ${site()}\npath = /manual`);
     expect((await ask(server.url, '/manual/')).status).toBe(200);
     expect((await ask(server.url, '/docs/')).status).toBe(404);
   });
 
   it('may run its own inline scripts and no others', async () => {
-    const server = await start(`[docs]\ndir = ${await site()}`);
+    const server = await start(`[docs]\ndir = ${site()}`);
     const policy = String((await ask(server.url, '/docs/')).headers['content-security-policy']);
     const scripts = policy.split('; ').find((directive) => directive.startsWith('script-src'));
     expect(scripts?.split(' ').toSorted()).toEqual(
@@ -102,7 +94,7 @@ describe('the documentation site', () => {
   });
 
   it('keeps hashed files and asks again for pages', async () => {
-    const server = await start(`[docs]\ndir = ${await site()}`);
+    const server = await start(`[docs]\ndir = ${site()}`);
     const file = await ask(server.url, '/docs/assets/js/main.0a1b2c3d.js');
     expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect((await ask(server.url, '/docs/')).headers['cache-control']).toBe('no-cache');
@@ -114,7 +106,7 @@ describe('the documentation site', () => {
     '/docs/..%2f..%2fetc/passwd',
     '/docs/nothing',
   ])('has nothing at %s', async (path) => {
-    const server = await start(`[docs]\ndir = ${await site()}`);
+    const server = await start(`[docs]\ndir = ${site()}`);
     expect(problemOf(await ask(server.url, path)).type).toMatch(/not-found|forbidden|bad-request/u);
   });
 
@@ -124,7 +116,7 @@ describe('the documentation site', () => {
   });
 
   it('is not there when it is off', async () => {
-    const server = await start(`[docs]\nenabled = false\ndir = ${await site()}`);
+    const server = await start(`[docs]\nenabled = false\ndir = ${site()}`);
     expect(problemOf(await ask(server.url, '/docs/')).type).toBe('/problems/not-found');
   });
 });

@@ -1,12 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '@lockstep/config';
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../server/src/settings/load-settings.ts';
+import { directoryWith } from '../../support/directory.ts';
 import { Browser, signIn } from '../bff/support/browser.ts';
 import { startWithEmbedded, startWithMisbehaving } from '../bff/support/server.ts';
 
@@ -40,10 +39,7 @@ describe('private_key_jwt', () => {
   });
 
   it('reads the key from a file', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'lockstep-key-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, 'client.pem');
-    writeFileSync(file, pem(EC));
+    const file = join(directoryWith({ 'client.pem': pem(EC) }), 'client.pem');
     const { origin } = await startWithEmbedded({
       [METHOD]: 'private_key_jwt',
       'oidc.providers.dev.client_key_file': file,

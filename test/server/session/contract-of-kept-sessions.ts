@@ -104,7 +104,7 @@ export function keptSessionsContract(makeStore: MakeStore): void {
       const store = await withSessions(session('a'));
       await store.claimRefresh(refOf('a'), claim('x', 0));
       const rights = { roles: ['admin'], groups: undefined };
-      expect(await store.finishRefresh(refOf('a'), 'x', RENEWED, rights)).toBe(true);
+      expect(await store.finishRefresh(refOf('a'), 'x', { tokens: RENEWED, rights })).toBe(true);
       expect(await store.use(refOf('a'), use('a', 1))).toMatchObject({
         rotated: true,
         successor: 0,
@@ -119,7 +119,7 @@ export function keptSessionsContract(makeStore: MakeStore): void {
       const store = await withSessions(session('a'));
       await store.use(refOf('a'), use('a', 1, 0, { rotate: true }));
       await store.claimRefresh(refOf('a'), claim('x', 1));
-      await store.finishRefresh(refOf('a'), 'x', RENEWED, { roles: ['admin'] });
+      await store.finishRefresh(refOf('a'), 'x', { tokens: RENEWED, rights: { roles: ['admin'] } });
       expect(await store.use(refOf('a'), use('a', 2))).toMatchObject({ rotated: false });
       expect(await store.use(refOf('a'), use('a', 3, 1))).toMatchObject({
         rotated: true,

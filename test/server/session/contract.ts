@@ -144,7 +144,7 @@ export function sessionStoreContract(
         const states = (await Promise.all(claims)).map(({ state }) => state);
         expect(states.toSorted()).toEqual(['busy', 'busy', 'granted']);
         const winner = ['x', 'y', 'z'][states.indexOf('granted')] ?? '';
-        expect(await store.finishRefresh(refOf('a'), winner, renewed)).toBe(true);
+        expect(await store.finishRefresh(refOf('a'), winner, { tokens: renewed })).toBe(true);
         expect(await store.claimRefresh(refOf('a'), claim('y', 1))).toMatchObject({
           state: 'renewed',
           record: { tokens: renewed, tokensVersion: 1 },
@@ -160,7 +160,7 @@ export function sessionStoreContract(
         expect(await store.claimRefresh(refOf('a'), claim('y', 1000))).toMatchObject({
           state: 'granted',
         });
-        expect(await store.finishRefresh(refOf('a'), 'x', renewed)).toBe(false);
+        expect(await store.finishRefresh(refOf('a'), 'x', { tokens: renewed })).toBe(false);
         expect((await store.find(refOf('a'), START + 1000))?.tokens).toEqual(record('a').tokens);
       });
 
@@ -193,7 +193,9 @@ function endsAtOnceContract(makeStore: MakeStore, keepsSessions: boolean): void 
       const store = await withSessions(session('a'));
       await store.claimRefresh(refOf('a'), claim('x', 0));
       await store.revoke(refOf('a'));
-      expect(await store.finishRefresh(refOf('a'), 'x', record('a').tokens)).toBe(false);
+      expect(await store.finishRefresh(refOf('a'), 'x', { tokens: record('a').tokens })).toBe(
+        false,
+      );
       expect(await store.find(refOf('a'), START)).toBeUndefined();
     });
 
@@ -203,7 +205,8 @@ function endsAtOnceContract(makeStore: MakeStore, keepsSessions: boolean): void 
         rotate: (store: SessionStore) => store.use(refOf('a'), use('a', 1, 0, { rotate: true })),
         find: (store: SessionStore) => store.find(refOf('a'), START + 1),
         claim: (store: SessionStore) => store.claimRefresh(refOf('a'), claim('x', 1)),
-        finish: (store: SessionStore) => store.finishRefresh(refOf('a'), 'x', record('a').tokens),
+        finish: (store: SessionStore) =>
+          store.finishRefresh(refOf('a'), 'x', { tokens: record('a').tokens }),
         revoke: (store: SessionStore) => store.revoke(refOf('a')),
         ...(keepsSessions && {
           revokeUser: (store: SessionStore) => store.revokeUser(record('a').user),

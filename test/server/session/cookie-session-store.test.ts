@@ -68,7 +68,9 @@ describe('CookieSessionStore', () => {
     const claim = { owner: 'x', tokensVersion: 0, now: START, until: START + 1000 };
     await store.claimRefresh(refOf('a'), claim);
     const { tokens } = record('a');
-    expect(await store.finishRefresh(refOf('a'), 'x', tokens, { roles: ['admin'] })).toBe(true);
+    expect(
+      await store.finishRefresh(refOf('a'), 'x', { tokens, rights: { roles: ['admin'] } }),
+    ).toBe(true);
     expect(await store.use(refOf('a'), use('a', 1))).toMatchObject({
       rotated: true,
       record: { tokensVersion: 1, user: { roles: ['admin'] } },

@@ -53,7 +53,7 @@ const STEPS: Readonly<Record<string, Act>> = {
   finish: (store, { isYes, ...step }) => {
     const ref = refOf(`s${step.which}`);
     return isYes
-      ? store.finishRefresh(ref, 'x', TOKENS, { roles: ['admin'] })
+      ? store.finishRefresh(ref, 'x', { tokens: TOKENS, rights: { roles: ['admin'] } })
       : store.finishRefresh(ref, 'x');
   },
 };

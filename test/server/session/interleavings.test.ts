@@ -38,9 +38,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   find: { act: (store) => store.find(refOf('a'), START + NOW) },
   list: { act: (store) => store.list(USER, START + NOW) },
   'refresh-claim': { act: (store) => store.claimRefresh(refOf('a'), claim('y', NOW)) },
-  'refresh-save': { act: (store) => store.finishRefresh(refOf('a'), 'x', RENEWED) },
+  'refresh-save': { act: (store) => store.finishRefresh(refOf('a'), 'x', { tokens: RENEWED }) },
   'refresh-save with other rights': {
-    act: (store) => store.finishRefresh(refOf('a'), 'x', RENEWED, { roles: ['admin'] }),
+    act: (store) =>
+      store.finishRefresh(refOf('a'), 'x', { tokens: RENEWED, rights: { roles: ['admin'] } }),
   },
   login: { act: login('c', 'evict_oldest', 'sid-c'), ends: ['a'], begins: 'c' },
   'second login': { act: login('d', 'evict_oldest', 'sid-a'), ends: ['a'], begins: 'd' },

@@ -21,7 +21,8 @@ describe('MemorySessionStore', () => {
       rotationGrace: 0,
       rotate: false,
     });
-    await store.create(session('c', 2), terms(2));
+    const creation = await store.create(session('c', 2), terms(2));
+    expect(creation).toMatchObject({ state: 'created', evicted: [{ handle: 'handle-b' }] });
     expect(store.size).toBe(2);
     expect(await store.find(record('b').ref, START + 2)).toBeUndefined();
     expect(await store.find(record('a').ref, START + 2)).toBeDefined();

@@ -106,6 +106,21 @@ describe('a session that cannot be read', () => {
   });
 });
 
+describe('a session at the provider that is signed in with again and again', () => {
+  it('does not remember sessions that are over', async () => {
+    const store = storeOver(gateway.scripts);
+    const sameSid = { providerSession: 'sid' };
+    for (let index = 0; index < 5; index += 1) {
+      const at = index * 1_800_000;
+      await store.create(session(`s${index}`, at, sameSid), terms(at));
+    }
+    const noted = await client.zrange(await keyEndingIn('test:p:*'), 0, -1);
+    expect(noted.map((member) => member.slice(4))).toEqual(['s3', 's4']);
+    const logout = { iss: ISS, sid: 'sid', at: START, now: START, remember: 1000 };
+    expect(await store.endByProvider(logout)).toHaveLength(2);
+  });
+});
+
 describe('without a limit', () => {
   it('the index of a user does not grow with sessions that are over', async () => {
     const store = storeOver(gateway.scripts);
@@ -143,7 +158,7 @@ describe('a Redis whose memory is full', () => {
     expect(await store.claimRefresh(refOf('a'), claim('x', INTERVAL + 1))).toMatchObject({
       state: 'granted',
     });
-    expect(await store.finishRefresh(refOf('a'), 'x', RENEWED)).toBe(true);
+    expect(await store.finishRefresh(refOf('a'), 'x', { tokens: RENEWED })).toBe(true);
     expect(await store.find(refOf('a'), START + INTERVAL + 1)).toMatchObject({ tokens: RENEWED });
   });
 

@@ -161,7 +161,7 @@ describe('RedisSessionStore', () => {
           now: start,
           until: start + 1,
         }),
-        store.finishRefresh(record(family).ref, 'x', record(family).tokens),
+        store.finishRefresh(record(family).ref, 'x', { tokens: record(family).tokens }),
         index % 3 === 0
           ? store.revoke(record(family).ref)
           : store.revokeUser({ iss: 'x', sub: family }),

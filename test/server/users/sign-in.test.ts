@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
 import { Browser } from '../bff/support/browser.ts';
 import type { Me, Page } from '../bff/support/browser.ts';
 import type { MisbehavingProvider } from '../bff/support/misbehaving-provider.ts';
 import { startTestServer, startWithMisbehaving } from '../bff/support/server.ts';
 import type { TestServer } from '../bff/support/server.ts';
-import { openForTest } from '../database/open.ts';
+import { openForTest, temporaryDatabase } from '../database/open.ts';
 import { PostgresServer } from '../database/postgres-server.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -39,13 +36,6 @@ async function meOf(server: Started, claims: Claims = {}): Promise<Me['user']> {
   return (await browser.me(server.origin)).user;
 }
 
-/** A database that the test can look into while a server uses it. */
-async function fileUrl(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-sign-in-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return `file:${path.join(folder, 'data.db')}`;
-}
-
 function problemOf({ status, text, headers }: Page): Claims {
   const { type }: Claims = JSON.parse(text);
   return { status, type, retryAfter: headers.get('retry-after') };
@@ -53,7 +43,7 @@ function problemOf({ status, text, headers }: Page): Claims {
 
 describe('who somebody is', () => {
   it('is told by an id of ours, the same at every sign-in and after a restart', async () => {
-    const url = await fileUrl();
+    const url = temporaryDatabase();
     const server = await startWithMisbehaving({ 'database.url': url });
     const first = await meOf(server);
     const renamed = await meOf(server, { name: 'Alice Married', email: 'new@example.test' });
@@ -115,7 +105,7 @@ describe('who somebody is', () => {
 
 describe('who may come in', () => {
   it('is nobody new where provisioning is denied', async () => {
-    const url = await fileUrl();
+    const url = temporaryDatabase();
     const open = await startWithMisbehaving({ 'database.url': url });
     const known = await meOf(open);
     const closed = await startWithMisbehaving({
@@ -132,7 +122,7 @@ describe('who may come in', () => {
   });
 
   it('is nobody whose account is disabled', async () => {
-    const url = await fileUrl();
+    const url = temporaryDatabase();
     const server = await startWithMisbehaving({ 'database.url': url });
     const user = await meOf(server);
     await new SqlUserStore(await openForTest(url)).setDisabled(String(user?.['id']), 1);

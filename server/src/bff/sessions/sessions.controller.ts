@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Req, UseGuards } from
 import type { FastifyRequest } from 'fastify';
 import { CsrfGuard } from '../../csrf/csrf.guard.ts';
 import { ProblemError } from '../../kernel/problem-details.ts';
-import type { SessionRecord } from '../../session/session-record.ts';
+import { requireSession } from '../../session/require-session.ts';
 import { SessionService } from '../../session/session.service.ts';
 import { queryOf, single } from '../query.ts';
 import { toBody } from './own-session.ts';
@@ -29,14 +29,14 @@ export class SessionsController {
   async list(
     @Req() request: FastifyRequest,
   ): Promise<{ readonly sessions: readonly OwnSessionBody[] }> {
-    const sessions = await this.#own.list(await this.#current(request));
+    const sessions = await this.#own.list(await requireSession(this.#sessions, request));
     return { sessions: sessions.map(toBody) };
   }
 
   /** `DELETE /auth/web/sessions?scope=others`: ends all but the current one, and says how many. */
   @Delete()
   async endOthers(@Req() request: FastifyRequest): Promise<{ readonly revoked: number }> {
-    const current = await this.#current(request);
+    const current = await requireSession(this.#sessions, request);
     if (single(queryOf(request), 'scope') !== 'others') {
       throw new ProblemError('bad-request', { detail: 'scope has to be `others`.' });
     }
@@ -47,7 +47,7 @@ export class SessionsController {
   @Delete(':handle')
   @HttpCode(204)
   async end(@Req() request: FastifyRequest, @Param('handle') handle: string): Promise<void> {
-    const ending = await this.#own.end(await this.#current(request), handle);
+    const ending = await this.#own.end(await requireSession(this.#sessions, request), handle);
     if (ending === 'missing') {
       throw new ProblemError('not-found', { detail: 'You have no session of this name.' });
     }
@@ -55,11 +55,5 @@ export class SessionsController {
       const detail = 'This is the session that asks: it ends by `/auth/web/logout`.';
       throw new ProblemError('conflict', { detail });
     }
-  }
-
-  async #current(request: FastifyRequest): Promise<SessionRecord> {
-    const session = await this.#sessions.current(request);
-    if (session === undefined) throw new ProblemError('authentication-required');
-    return session;
   }
 }

@@ -2,13 +2,14 @@ import type { Logger } from 'pino';
 import { ProblemError } from '../../kernel/problem-details.ts';
 import type { SessionRef } from '../session-id.ts';
 import { isExpired } from '../session-record.ts';
-import type { ProviderTokens, SessionRecord, UserRights } from '../session-record.ts';
+import type { SessionRecord } from '../session-record.ts';
 import { isDue, touch } from '../session-transitions.ts';
 import type {
   ClaimOutcome,
   Creation,
   NewSession,
   RefreshClaim,
+  Renewal,
   SessionStore,
   SessionUse,
   StoreHealth,
@@ -92,15 +93,10 @@ export class CookieSessionStore implements SessionStore {
   }
 
   /** @throws ProblemError `session-too-large`; the claim is still held then */
-  async finishRefresh(
-    ref: SessionRef,
-    owner: string,
-    tokens?: ProviderTokens,
-    rights?: UserRights,
-  ): Promise<boolean> {
+  async finishRefresh(ref: SessionRef, owner: string, renewal?: Renewal): Promise<boolean> {
     const session = this.#recent.find(ref);
     if (session?.boxed === undefined || session.claim?.owner !== owner) return false;
-    if (tokens !== undefined) session.boxed = this.#fit(renewed(session.boxed, tokens, rights));
+    if (renewal !== undefined) session.boxed = this.#fit(renewed(session.boxed, renewal));
     session.claim = undefined;
     return true;
   }
@@ -144,11 +140,7 @@ function nextEpoch(record: SessionRecord, { now, rotationGrace }: SessionUse): B
   };
 }
 
-function renewed(
-  { record, mustRotate }: BoxedSession,
-  tokens: ProviderTokens,
-  rights: UserRights | undefined,
-): BoxedSession {
+function renewed({ record, mustRotate }: BoxedSession, { tokens, rights }: Renewal): BoxedSession {
   return {
     record: {
       ...record,

@@ -5,11 +5,15 @@ import type { RedisScript } from '../../kernel/script-runner.ts';
  * and the order of writes are those of session-scripts.ts.
  */
 
-/** KEYS set; ARGV member, ttl: the set lives as long as the longest of its members */
+/**
+ * KEYS index; ARGV member, ttl, now, end: the index lives as long as the longest of its members, and those whose time is
+ * over leave it
+ */
 export const NOTE: RedisScript = {
   name: 'note',
   lua: `
-redis.call('SADD', KEYS[1], ARGV[1])
+redis.call('ZADD', KEYS[1], ARGV[4], ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 1`,
 };

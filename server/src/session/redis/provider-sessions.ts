@@ -22,12 +22,16 @@ export class ProviderSessions {
     this.#keys = keys;
   }
 
-  /** @param lifetime milliseconds that the session may live */
-  async note(record: SessionRecord, lifetime: number): Promise<void> {
-    const { user, providerSession, ref } = record;
+  /**
+   * @param now milliseconds since the epoch
+   * @param lifetime milliseconds that the session may live
+   */
+  async note(record: SessionRecord, now: number, lifetime: number): Promise<void> {
+    const { user, providerSession, ref, absoluteExpiresAt } = record;
     if (providerSession === undefined) return;
     const key = this.#keys.providerSession(user.iss, providerSession);
-    await this.#redis.run(scripts.NOTE, [key], [`${ref.tag}${ref.family}`, String(lifetime)]);
+    const args = [ref.tag + ref.family, ...[lifetime, now, absoluteExpiresAt].map(String)];
+    await this.#redis.run(scripts.NOTE, [key], args);
   }
 
   /** Whether the provider ended its session after it authenticated this sign-in. */
@@ -42,7 +46,8 @@ export class ProviderSessions {
   /** Remembers that a session at the provider is over, and names those that began in it. */
   async end(sid: string, { iss, at, remember }: ProviderLogout): Promise<readonly SessionRef[]> {
     await this.#remember(this.#keys.providerLogout(iss, sid), at, remember);
-    const members = await this.#redis.command('SMEMBERS', this.#keys.providerSession(iss, sid));
+    const key = this.#keys.providerSession(iss, sid);
+    const members = await this.#redis.command('ZRANGE', key, '0', '-1');
     return toList(members)
       .map(String)
       .map((text) => ({ tag: text.slice(0, TAG_LENGTH), family: text.slice(TAG_LENGTH) }));

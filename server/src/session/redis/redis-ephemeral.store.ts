@@ -32,6 +32,10 @@ export class RedisEphemeralStore implements EphemeralStore {
     return (await this.#redis.run(PUT, [this.#prefix + name], args)) === 1;
   }
 
+  async keep(name: string, lifetime: number): Promise<void> {
+    await this.#redis.command('PEXPIRE', this.#prefix + name, String(Math.ceil(lifetime)));
+  }
+
   async take(name: string): Promise<string | undefined> {
     const text = await this.#redis.command('GETDEL', this.#prefix + name);
     return typeof text === 'string' ? text : undefined;

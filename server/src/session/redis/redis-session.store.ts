@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { RedisReply, ScriptRunner } from '../../kernel/script-runner.ts';
 import { isExpired } from '../session-record.ts';
-import type { ProviderTokens, SessionRecord, UserRights } from '../session-record.ts';
+import type { SessionRecord } from '../session-record.ts';
 import { routingTag } from '../session-id.ts';
 import type { SessionRef, UserKey } from '../session-id.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   NewSession,
   ProviderLogout,
   RefreshClaim,
+  Renewal,
   SessionStore,
   SessionUse,
   StoreHealth,
@@ -55,7 +56,7 @@ export class RedisSessionStore implements SessionStore {
    */
   async create(session: NewSession, terms: CreationTerms): Promise<Creation> {
     const { record } = session;
-    await this.#provider.note(record, lifetimeOf(record, terms.now));
+    await this.#provider.note(record, terms.now, lifetimeOf(record, terms.now));
     const creation = await this.#createWithin(session, terms);
     if (creation.state !== 'created') return creation;
     if (!(await this.#provider.isOver(record, terms))) return creation;
@@ -148,18 +149,13 @@ export class RedisSessionStore implements SessionStore {
   }
 
   /** Nothing but a renewal changes the person's rights, and one is under way at a time: reading them first is safe. */
-  async finishRefresh(
-    ref: SessionRef,
-    owner: string,
-    tokens?: ProviderTokens,
-    rights?: UserRights,
-  ): Promise<boolean> {
+  async finishRefresh(ref: SessionRef, owner: string, renewal?: Renewal): Promise<boolean> {
     const args = [owner];
-    if (tokens) args.push(this.#codec.tokens(ref, tokens));
-    if (tokens && rights) {
+    if (renewal) args.push(this.#codec.tokens(ref, renewal.tokens));
+    if (renewal?.rights) {
       const record = await this.#read(ref, await this.#hash(ref));
       if (!record) return false;
-      args.push(this.#codec.body({ ...record, user: { ...record.user, ...rights } }));
+      args.push(this.#codec.body({ ...record, user: { ...record.user, ...renewal.rights } }));
     }
     const key = this.#keys.session(ref);
     return (await this.#redis.run(providerScripts.FINISH_REFRESH, [key], args)) === 1;

@@ -1,4 +1,9 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Whether a person will look at the answer, and not a program. */
+export function isForPeople({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/html') === true;
+}
 
 /** Sends a page that is for one person alone. */
 export function sendPage(reply: FastifyReply, text: string): void {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../kernel/problem-details.ts';
-import type { SessionRecord } from '../session/session-record.ts';
-import type { SessionService } from '../session/session.service.ts';
+import type { SessionRecord } from './session-record.ts';
+import type { SessionService } from './session.service.ts';
 
 /**
  * The session that the request belongs to.
