@@ -4,7 +4,8 @@
  * the source is loaded.
  *
  * Fails when a test is red with everything in place, when a text is not found exactly once, when a test stays green
- * without its defence, or when it fails by anything but an assertion: then it has not seen the attack succeed.
+ * without its defence, or when it fails by anything but an assertion: then it has not seen the attack succeed. And, run
+ * for all of them, when a test of an attack is the witness of none.
  */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -17,22 +18,27 @@ import { ROOT } from './lib/run.mjs';
 const conditions = ['@lockstep/source', 'development'];
 const TIMEOUT = 60_000;
 
+const { removalsOf } = await importSource('test/attack/defences/defence.ts');
+const { ELSEWHERE } = await importSource('test/attack/defences/elsewhere.ts');
 const { DEFENCES } = await importSource('test/attack/defences/index.ts');
 const texts = process.argv.slice(2).map((text) => text.toLowerCase());
-const chosen = DEFENCES.filter(({ name, file }) => {
-  const label = `${name} ${file}`.toLowerCase();
-  return texts.length === 0 || texts.some((text) => label.includes(text));
-});
+const chosen =
+  texts.length === 0
+    ? DEFENCES
+    : DEFENCES.filter(({ name, file }) => {
+        const label = `${name} ${file}`.toLowerCase();
+        return texts.some((text) => label.includes(text));
+      });
 if (chosen.length === 0) fail(`No defence has ${texts.join(' or ')} in its name or file`);
 
-/** The defence that is missing now. */
-let missing;
+/** What is missing now. */
+let missing = [];
 const removal = {
   name: 'lockstep:defences',
   enforce: 'pre',
   transform(code, id) {
-    if (missing === undefined || relative(ROOT, id.split('?')[0]) !== missing.file) return null;
-    return { code: without(code, missing), map: null };
+    const removals = missing.filter(({ file }) => relative(ROOT, id.split('?')[0]) === file);
+    return removals.length === 0 ? null : { code: removals.reduce(without, code), map: null };
   },
 };
 
@@ -66,14 +72,37 @@ async function proveAll() {
   }
   const proven = outcomes.filter(({ isProven }) => isProven).length;
   console.log(`\n${proven} of ${chosen.length} defences are what makes their test pass`);
-  return proven === chosen.length;
+  const idle = chosen === DEFENCES ? idleAttacks(complete) : [];
+  for (const name of idle) console.log(`${pc.red('IDLE')}    no defence needs the test "${name}"`);
+  return proven === chosen.length && idle.length === 0;
+}
+
+/** The tests of attacks that no defence names, and for which nothing says why. */
+function idleAttacks(complete) {
+  const known = [
+    ...DEFENCES.flatMap(({ witnesses }) => witnesses),
+    ...ELSEWHERE.map(({ witness }) => witness),
+  ];
+  return complete
+    .filter(({ moduleId }) => moduleId.startsWith(`${ROOT}test/attack/`))
+    .flatMap(({ moduleId, children }) =>
+      Array.from(children.allTests(), ({ fullName }) => ({ moduleId, name: nameOf(fullName) })),
+    )
+    .filter(
+      ({ moduleId, name }) =>
+        !known.some((each) => moduleId === ROOT + each.file && name.includes(each.name)),
+    )
+    .map(({ name }) => name);
 }
 
 /** Why a defence proves nothing even while it is there. */
-function faultBefore(complete, { file, remove, witnesses }) {
-  const count = readFileSync(ROOT + file, 'utf8').split(remove).length - 1;
-  if (count !== 1) return lost(`its text is found ${count} times`);
-  const faults = witnesses.map((witness) => {
+function faultBefore(complete, defence) {
+  const counts = removalsOf(defence).map(
+    ({ file, remove }) => readFileSync(ROOT + file, 'utf8').split(remove).length - 1,
+  );
+  const wrong = counts.find((count) => count !== 1);
+  if (wrong !== undefined) return lost(`its text is found ${wrong} times`);
+  const faults = defence.witnesses.map((witness) => {
     const cases = casesOf(complete, witness);
     if (cases.length === 0) return `there is no test "${witness.name}"`;
     const red = cases.find(({ state }) => state !== 'passed');
@@ -84,16 +113,21 @@ function faultBefore(complete, { file, remove, witnesses }) {
 }
 
 async function prove(defence) {
-  missing = defence;
-  vitest.invalidateFile(ROOT + defence.file);
+  takeOut(removalsOf(defence));
   try {
     const modules = await run([defence]);
     const judged = defence.witnesses.map((witness) => judge(witness, casesOf(modules, witness)));
     return judged.find(({ isProven }) => !isProven) ?? judged[0];
   } finally {
-    missing = undefined;
-    vitest.invalidateFile(ROOT + defence.file);
+    takeOut([]);
   }
+}
+
+/** Puts back what was missing, and takes this out. */
+function takeOut(removals) {
+  const files = [...missing, ...removals].map(({ file }) => file);
+  missing = removals;
+  for (const file of files) vitest.invalidateFile(ROOT + file);
 }
 
 /** Whether a test has seen the attack succeed. */
@@ -121,11 +155,16 @@ function casesOf(modules, { file, name }) {
   return modules
     .filter(({ moduleId }) => moduleId === ROOT + file)
     .flatMap(({ children }) => Array.from(children.allTests()))
-    .filter(({ fullName }) => fullName.replaceAll(' > ', ' ').includes(name))
+    .filter(({ fullName }) => nameOf(fullName).includes(name))
     .map((testCase) => {
       const { state, errors = [] } = testCase.result();
       return { state, errors };
     });
+}
+
+/** A full name as witnesses have it. */
+function nameOf(fullName) {
+  return fullName.replaceAll(' > ', ' ');
 }
 
 function without(code, { remove, put = '' }) {

@@ -73,12 +73,13 @@ describe('somebody who can read the store', () => {
     const server = await startWithMisbehaving(inRedis('make'));
     await signIn(server, new Browser());
     const text = await dump('make');
-    const parts = [...new Set(text.match(/[\w-]{43}/gu))];
+    const parts = [...new Set(text.match(/[\w-]{22,}/gu))];
+    const secrets = parts.filter(({ length }) => length >= 43);
     const tag = /\{([\w-]{4})\}/u.exec(text)?.[1] ?? '';
-    expect(parts.length).toBeGreaterThan(1);
-    for (const secret of parts) {
+    expect(secrets.length).toBeGreaterThan(1);
+    for (const secret of secrets) {
       for (const family of parts) {
-        const cookie = `session=${tag}${family.slice(0, 22)}${secret}`;
+        const cookie = `session=${tag}${family.slice(0, 22)}${secret.slice(0, 43)}`;
         const headers = { cookie, accept: 'application/json' };
         const page = await new Browser().request(`${server.origin}/auth/web/me`, { headers });
         expect(JSON.parse(page.text).authenticated).toBe(false);

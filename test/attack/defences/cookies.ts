@@ -5,7 +5,7 @@ import type { Defence } from './defence.ts';
 export const COOKIES: readonly Defence[] = [
   {
     name: '__Host- prefix of the session cookie',
-    file: 'server/src/session/session-cookie.ts',
+    file: 'server/src/session/response-cookie.ts',
     remove: 'responseCookie(`__Host-${name}`, { sameSite, secure: true })',
     put: 'responseCookie(name, { sameSite, secure: true })',
     witnesses: [
@@ -15,9 +15,9 @@ export const COOKIES: readonly Defence[] = [
   },
   {
     name: '__Host- prefix of sign-in cookies',
-    file: 'server/src/oidc/login-transaction.cookies.ts',
-    remove: 'responseCookie(`__Host-${name}`,',
-    put: 'responseCookie(name,',
+    file: 'server/src/session/response-cookie.ts',
+    remove: 'responseCookie(`__Host-${name}`, { sameSite, secure: true })',
+    put: 'responseCookie(name, { sameSite, secure: true })',
     witnesses: [
       attack(
         'cookie-tossing',

@@ -71,6 +71,13 @@ export const CSRF: readonly Defence[] = [
     ],
   },
   {
+    name: 'no CORS: pages of other origins read nothing',
+    file: 'server/src/http/security-headers.ts',
+    remove: "'cross-origin-opener-policy': 'same-origin',",
+    put: "'access-control-allow-origin': '*',",
+    witnesses: [attack('csrf', 'is not allowed by a preflight')],
+  },
+  {
     name: 'the origin of WebSockets',
     file: 'server/src/proxy/proxy-gate.ts',
     remove: 'if (isWebSocket) this.#refuseForeignSocket(request);',

@@ -1,7 +1,7 @@
 import { attack, server } from './defence.ts';
 import type { Defence } from './defence.ts';
 
-/** What every request passes, and what the log is made of. */
+/** What every request passes. */
 export const HTTP: readonly Defence[] = [
   {
     name: 'Host: the configured ones',
@@ -30,27 +30,33 @@ export const HTTP: readonly Defence[] = [
     ],
   },
   {
-    name: 'log: no control characters and no invisible ones',
-    file: 'server/src/logging/create-logger.ts',
-    remove: 'stream.write(legible(line))',
-    put: 'stream.write(line)',
-    witnesses: [
-      attack('log-injection', 'by the head of a request'),
-      attack('log-injection', 'by any text at all in the places that are logged'),
-    ],
-  },
-  {
-    name: 'log: no query',
-    file: 'server/src/logging/request-log.ts',
-    remove: 'path: pathOf(request.url),',
-    put: 'path: request.url,',
-    witnesses: [attack('log-injection', 'holds no secret, whatever goes wrong')],
-  },
-  {
     name: 'pages escape what they show',
     file: 'server/src/pages/html.ts',
     remove: "(character) => ESCAPES.get(character) ?? ''",
     put: '(character) => character',
     witnesses: [server('account/account', 'escapes what the provider says')],
+  },
+  {
+    name: 'requests are read strictly',
+    file: 'server/src/http/fastify-options.ts',
+    remove: 'http: { requireHostHeader: false,',
+    put: 'http: { insecureHTTPParser: true, requireHostHeader: false,',
+    witnesses: [
+      attack('smuggling', 'hides no second request from the upstream, and nobody gets the answer'),
+    ],
+  },
+  {
+    name: 'nothing is read behind what cannot be read',
+    file: 'server/src/http/client-error.ts',
+    remove: "'connection: close',",
+    witnesses: [
+      attack('smuggling', 'answers what is hidden by nothing, and closes the connection'),
+    ],
+  },
+  {
+    name: 'a head that is too long is called so',
+    file: 'server/src/http/client-error.ts',
+    remove: "['HPE_HEADER_OVERFLOW', 431],",
+    witnesses: [attack('cookie-tossing', 'that do not fit get 431 and a reason')],
   },
 ];

@@ -1,23 +1,33 @@
+import { ADMIN } from './admin.ts';
+import { COOKIE_STORE } from './cookie-store.ts';
 import { COOKIES } from './cookies.ts';
 import { CSRF } from './csrf.ts';
 import type { Defence } from './defence.ts';
 import { HTTP } from './http.ts';
+import { LOG } from './log.ts';
 import { LOGOUT } from './logout.ts';
 import { PROXY } from './proxy.ts';
 import { REDIRECTS } from './redirects.ts';
 import { RELYING_PARTY } from './relying-party.ts';
+import { SESSION_IDS } from './session-ids.ts';
 import { SESSION } from './session.ts';
+import { SIGN_IN } from './sign-in.ts';
 import { STORES } from './stores.ts';
 
 /** Every defence that a test is known to need: `npm run defences` takes them out one by one. */
 export const DEFENCES: readonly Defence[] = [
   ...RELYING_PARTY,
+  ...SIGN_IN,
   ...LOGOUT,
+  ...SESSION_IDS,
   ...SESSION,
+  ...COOKIE_STORE,
+  ...ADMIN,
   ...CSRF,
   ...COOKIES,
   ...REDIRECTS,
   ...PROXY,
   ...STORES,
   ...HTTP,
+  ...LOG,
 ];

@@ -50,6 +50,20 @@ export const REDIRECTS: readonly Defence[] = [
     witnesses: [attack('open-redirect', 'to https leads to the configured origin')],
   },
   {
+    name: 'return_to: what the login said',
+    file: 'server/src/bff/sign-in.controller.ts',
+    remove: 'await reply.redirect(transaction.returnTo, 303);',
+    put: "await reply.redirect(single(parameters, 'return_to') ?? transaction.returnTo, 303);",
+    witnesses: [attack('open-redirect', 'the callback takes no other one')],
+  },
+  {
+    name: 'the account page leads to itself by way of the sign-in',
+    file: 'server/src/account/account-problem.filter.ts',
+    remove: "? '/' : SIGN_IN, 303);",
+    put: "? '/' : (queryOf(request).get('x') ?? SIGN_IN), 303);",
+    witnesses: [attack('open-redirect', 'of the account page leads back to itself')],
+  },
+  {
     name: 'signing out leads back to the own home',
     file: 'server/src/oidc/provider-logout.service.ts',
     remove: "post_logout_redirect_uri: new URL('/', this.#settings.app.public_url).href,",

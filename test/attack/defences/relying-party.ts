@@ -205,6 +205,7 @@ export const RELYING_PARTY: readonly Defence[] = [
     remove: 'await this.#store.revoke(record.ref);',
     witnesses: [
       attack('replay', 'sessions in memory after the provider has refused to go on with it'),
+      attack('replay', 'sessions in redis after the provider has refused to go on with it'),
     ],
   },
 ];

@@ -1,66 +1,8 @@
 import { attack, chaos, server } from './defence.ts';
 import type { Defence } from './defence.ts';
 
-/** What makes a session belong to one browser, and end. */
+/** What makes a session end, and belong to one person. */
 export const SESSION: readonly Defence[] = [
-  {
-    name: 'the id is new at sign-in',
-    file: 'server/src/session/session.service.ts',
-    remove: 'const id = newSessionId(signIn.user);',
-    put: "const sent = request.cookies['session'] ?? ''; const id = sent.length === 69 ? { tag: sent.slice(0, 4), family: sent.slice(4, 26), secret: sent.slice(26) } : newSessionId(signIn.user);",
-    witnesses: [attack('fixation', 'by an id that the attacker made up')],
-  },
-  {
-    name: 'the earlier session ends at sign-in',
-    file: 'server/src/session/session.service.ts',
-    remove: 'before.map((ref) => this.#store.revoke(ref))',
-    put: '[]',
-    witnesses: [
-      attack(
-        'fixation',
-        'by a live session of the attacker: the victim does not go on in it, and it ends',
-      ),
-    ],
-  },
-  {
-    name: 'the earlier session ends though its cookie does not come back',
-    file: 'server/src/session/session.service.ts',
-    remove: '[previous, this.presented(request)]',
-    put: '[this.presented(request)]',
-    witnesses: [
-      attack(
-        'fixation',
-        'by a live session whose Strict cookie does not come back with the callback',
-      ),
-    ],
-  },
-  {
-    name: 'an old id after its grace, in memory',
-    file: 'server/src/session/session-transitions.ts',
-    remove: 'use.secretHash === previous && use.now < previousUntil',
-    put: 'use.secretHash === previous',
-    witnesses: [attack('replay', 'sessions in memory after its rotation and the grace')],
-  },
-  {
-    name: 'an old id after its grace, in Redis',
-    file: 'server/src/session/redis/session-scripts.ts',
-    remove: " and now < (tonumber(f[6] or '') or 0)",
-    witnesses: [attack('replay', 'sessions in redis after its rotation and the grace')],
-  },
-  {
-    name: 'replay ends the whole session, in memory',
-    file: 'server/src/session/session-transitions.ts',
-    remove: "return { outcome: { state: 'replayed', record } };",
-    put: "return { outcome: { state: 'replayed', record }, kept: session };",
-    witnesses: [attack('replay', 'sessions in memory after its rotation and the grace')],
-  },
-  {
-    name: 'replay ends the whole session, in Redis',
-    file: 'server/src/session/redis/session-scripts.ts',
-    remove: "return {'replayed', remove(key, ARGV[8])}",
-    put: "return {'replayed', redis.call('HGETALL', key)}",
-    witnesses: [attack('replay', 'sessions in redis after its rotation and the grace')],
-  },
   {
     name: 'idle end, in Redis',
     file: 'server/src/session/redis/session-scripts.ts',
@@ -85,13 +27,6 @@ export const SESSION: readonly Defence[] = [
     remove: 'if (isExpired(record, use.now)) {',
     put: 'if (false) {',
     witnesses: [attack('replay', 'sessions in memory after its idle and its absolute end')],
-  },
-  {
-    name: 'a rotation has one successor',
-    file: 'server/src/session/redis/session-scripts.ts',
-    remove: 'if isDue and not following then',
-    put: 'if isDue then',
-    witnesses: [server('session/redis-session-store', 'SessionStore contract: redis rotation')],
   },
   {
     name: 'the limit is kept in one step',
@@ -124,20 +59,6 @@ export const SESSION: readonly Defence[] = [
     remove: "redis.call('SET', KEYS[1], at, 'PX', ARGV[2])",
     put: "redis.call('SET', KEYS[1], at)",
     witnesses: [attack('theft', 'finds nothing that stays for ever')],
-  },
-  {
-    name: 'ids are kept as hashes',
-    file: 'server/src/session/session-id.ts',
-    remove: 'return sha256(secret);',
-    put: 'return secret;',
-    witnesses: [attack('theft', 'finds no session id and no token of the provider in it')],
-  },
-  {
-    name: 'families are kept as hashes',
-    file: 'server/src/session/session-id.ts',
-    remove: 'family: sha256(family) }',
-    put: 'family }',
-    witnesses: [attack('theft', 'finds no session id and no token of the provider in it')],
   },
   {
     name: 'tokens are encrypted',
@@ -212,14 +133,5 @@ export const SESSION: readonly Defence[] = [
     file: 'server/src/users/sql-user.store.ts',
     remove: "if (row.disabled_at !== null) return { state: 'disabled', user: toUser(row) };",
     witnesses: [server('users/sign-in', 'is nobody whose account is disabled')],
-  },
-  {
-    name: 'a change of rights replaces the id',
-    file: 'server/src/bff/session.controller.ts',
-    remove: 'const rotated = await this.#sessions.rotate(request);',
-    put: 'const rotated = session as SessionRecord | undefined;',
-    witnesses: [
-      attack('fixation', 'by an id that stays after a change of rights: a refresh replaces it'),
-    ],
   },
 ];
