@@ -1,9 +1,9 @@
 import { anchorOf, shownKey } from '../render/anchors.ts';
-import { escapeMarkdown, inlineCode, toMarkdown } from '../render/markdown.ts';
-import { sentence, textOrCode } from '../render/inline.ts';
+import { inlineCode, toMarkdown } from '../render/markdown.ts';
+import { sentence, text, textOrCode } from '../render/inline.ts';
 import type { Evidence } from './evidence.ts';
 import type { KeyFacts } from './facts.ts';
-import { definitions, element, factList, heading, prose } from './mdx.ts';
+import { definitions, element, factList, heading, observation, prose } from './mdx.ts';
 import { marksOf, PROVEN, rowsOf, VARIABLE } from './rows.ts';
 
 /** Rows that an entry shows in a form of its own. */
@@ -37,15 +37,15 @@ function evidenceBlock(
   { test, values, observations, description }: Evidence,
   isSecret: boolean,
 ): string {
-  const about = description === undefined ? 'by a test' : toMarkdown(sentence(description));
+  const about = description === undefined ? 'by a test' : observation(sentence(description));
   const names = isSecret
     ? ['one value', 'another value']
     : values.map((value) => inlineCode(value));
   return element('LockstepEvidence', {}, [
     `<summary>**Proven**: ${about}</summary>`,
     definitions('lockstep-observations', [
-      [names[0]!, escapeMarkdown(observations[0])],
-      [names[1]!, escapeMarkdown(observations[1])],
+      [names[0]!, observation([text(observations[0])])],
+      [names[1]!, observation([text(observations[1])])],
     ]),
     `By the test ${toMarkdown([textOrCode(test)])}`,
   ]);

@@ -1,11 +1,15 @@
 import { escapeMarkdown, inlineCode, toMarkdown } from '../render/markdown.ts';
-import { sentence } from '../render/inline.ts';
+import { code, sentence, text } from '../render/inline.ts';
 import type { InlineNode } from '../render/inline.ts';
+import type { RenderedText } from '../render/nodes.ts';
 import { BANNER_COMMENT } from './banner.ts';
 import type { FactRow } from './rows.ts';
 
 /** What could end an attribute, or be taken for an expression, a tag or a line end; invisible characters among it. */
 const ATTRIBUTE_SYNTAX = /[&"'<>{}%`\\]|(?! )[\p{Z}\p{Cf}\n\r\t]/gu;
+
+/** What GFM makes links of, however its characters are escaped. */
+const ADDRESS = /((?:https?:\/\/|www\.)[^\s"<>`]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/giu;
 
 /** Nobody edits a generated page, and it is MDX even on a site whose pages are all of the format `md`. */
 const EVERY_PAGE = { custom_edit_url: null, mdx: { format: 'mdx' } };
@@ -34,6 +38,16 @@ export function prose(value: string): string {
     .split(/\n\s*\n/)
     .map((paragraph) => toMarkdown(sentence(paragraph.replace(/\s+/g, ' '))))
     .join('\n\n');
+}
+
+/** What a test observed, on one line. Addresses in it are code: nobody meant links, and a summary can hold none. */
+export function observation(nodes: readonly InlineNode[]): string {
+  return toMarkdown(nodes.flatMap((node) => (node.type === 'text' ? addressesAsCode(node) : node)));
+}
+
+function addressesAsCode({ text: whole }: RenderedText): readonly InlineNode[] {
+  const parts = whole.split(ADDRESS).map((part, index) => (index % 2 === 0 ? text : code)(part));
+  return parts.filter((part) => part.text !== '');
 }
 
 /** Imports of theme components, for the head of a page. */

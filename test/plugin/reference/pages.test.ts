@@ -186,6 +186,24 @@ describe('a reference page', () => {
     expect(factsOf(pages('app.mdx'), 'app.name')['Value']).toBe('`` {x} <b>|*` `` (default)');
   });
 
+  it('makes no links of addresses that a test observed: a summary can hold none', () => {
+    const address = 'https://a.example/x?y=1';
+    const told = {
+      test: 'idle timeout',
+      description: `alice@a.example asks ${address}, and www.a.example.`,
+      values: ['5m', '10m'],
+      observations: ['"alice@a.example"', `301 to ${address}`],
+    };
+    const page = write({
+      'evidence.json': JSON.stringify({ 'security.session.idle_timeout': told }),
+    })('security.mdx');
+    const links: string[] = [];
+    visit(mdx.parse(page), 'link', ({ url }) => void links.push(url));
+    expect(links.filter((url) => url.includes('a.example'))).toEqual([]);
+    for (const part of ['alice@a.example', address, 'www.a.example'])
+      expect(page).toContain(`\`${part}\``);
+  });
+
   it('links every section and every key of a table to an anchor that exists', () => {
     const pages = write();
     const links = ['index.mdx', 'app.mdx', 'security.mdx', 'providers.mdx'].flatMap((name) =>
