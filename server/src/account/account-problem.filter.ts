@@ -6,6 +6,7 @@ import { queryOf } from '../bff/query.ts';
 import { logFailure } from '../http/log-failure.ts';
 import { toProblem } from '../http/problem-mapping.ts';
 import { sendProblem } from '../http/send-problem.ts';
+import { pathOf } from '../kernel/path-of.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import { isForPeople, sendPage } from '../pages/send-page.ts';
 import type { Settings } from '../settings/index.ts';
@@ -13,6 +14,7 @@ import { SETTINGS } from '../settings/settings.token.ts';
 import { renderAccountProblem, renderArrival } from './account-problem.page.ts';
 
 const SIGN_IN = '/auth/web/login?return_to=/account';
+const SIGN_OUT = '/account/sign-out';
 const ARRIVED = 'arrived';
 
 /** What fails on the account page: browsers get pages, and are led to sign in first; other clients problem details. */
@@ -42,11 +44,14 @@ export class AccountProblemFilter implements ExceptionFilter {
     }
   }
 
-  /** Whether somebody is signed in shows only once the request is one that the cookie comes with. */
+  /**
+   * Whether somebody is signed in shows only once the request is one that the cookie comes with. Who wanted to sign out
+   * needs no sign-in: a second click would undo the first one.
+   */
   #leadToSignIn(request: FastifyRequest, reply: FastifyReply): void {
     const isFromElsewhere = request.headers['sec-fetch-site'] === 'cross-site';
     if (request.method !== 'GET' || !isFromElsewhere || queryOf(request).has(ARRIVED)) {
-      void reply.redirect(SIGN_IN, 303);
+      void reply.redirect(pathOf(request.url) === SIGN_OUT ? '/' : SIGN_IN, 303);
       return;
     }
     void reply.header('refresh', `0; url=/account?${ARRIVED}`);

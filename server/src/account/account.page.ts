@@ -34,7 +34,7 @@ export function renderAccount(page: AccountPage): string {
     </ul>
     ${LOCAL_TIMES}`;
   const title = message === undefined ? 'Your account' : `${message} Your account`;
-  return renderPage({ title: `${title} - ${appName}`, appName, main });
+  return renderPage({ title: `${title} - ${appName}`, appName, main, style: 'account.css' });
 }
 
 const NOWHERE_ELSE: Markup = html`<p>You are signed in with this browser, and nowhere else.</p>`;

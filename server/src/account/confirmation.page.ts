@@ -36,5 +36,5 @@ export function renderConfirmation(page: ConfirmationPage): string {
         <a class="button quiet" href="/account">Cancel</a>
       </p>
     </form>`;
-  return renderPage({ title: `${question} - ${appName}`, appName, main });
+  return renderPage({ title: `${question} - ${appName}`, appName, main, style: 'account.css' });
 }

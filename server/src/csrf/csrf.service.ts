@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { CLOCK } from '../kernel/clock.ts';
+import { CLOCK, MILLISECONDS } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { deriveKeys } from '../kernel/key-ring.ts';
 import type { KeyRing } from '../kernel/key-ring.ts';
@@ -10,8 +10,6 @@ import { SETTINGS } from '../settings/settings.token.ts';
 import { createCsrfToken, findCsrfTokenFault } from './csrf-token.ts';
 import type { CsrfTokenFault } from './csrf-token.ts';
 import { isFromOwnOrigin } from './request-origin.ts';
-
-const MILLISECONDS = 1000;
 
 /** Why a state-changing request is refused; each is a problem type of its own. */
 export type CsrfFault = CsrfTokenFault | 'csrf-token-missing' | 'origin-mismatch';

@@ -1,7 +1,7 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
+import { MILLISECONDS } from '../kernel/clock.ts';
 
 const CAPACITY = 5000;
-const MILLISECONDS = 1000;
 
 interface Entry {
   readonly model: string;

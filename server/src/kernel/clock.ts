@@ -4,6 +4,9 @@ export interface Clock {
   now(): number;
 }
 
+/** How many of them a second has: settings, JWTs and HTTP count in seconds. */
+export const MILLISECONDS = 1000;
+
 /** Injection token of the {@link Clock}. */
 export const CLOCK: unique symbol = Symbol('CLOCK');
 

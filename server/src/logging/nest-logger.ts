@@ -1,6 +1,9 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
+/** Under this name Nest logs what it throws as well. Whoever starts the server reports that. */
+const THROWN_TOO = 'ExceptionHandler';
+
 /** Passes Nest's own messages to the log. Its start-up chatter is `debug`, because operators do not need it. */
 export class NestLogger implements LoggerService {
   readonly #logger: Logger;
@@ -14,7 +17,8 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...details: readonly unknown[]): void {
-    this.#write('error', message, details.at(-1));
+    const context = details.at(-1);
+    if (context !== THROWN_TOO) this.#write('error', message, context);
   }
 
   warn(message: unknown, context?: unknown): void {

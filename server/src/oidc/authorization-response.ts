@@ -1,4 +1,5 @@
 import * as client from 'openid-client';
+import { MILLISECONDS } from '../kernel/clock.ts';
 import type { SignIn } from '../session/session.service.ts';
 import type { ProviderSettings } from '../settings/settings.ts';
 import type { Person } from '../users/user.ts';
@@ -9,8 +10,6 @@ import type { Provider } from './provider-registry.ts';
 import { toTokens } from './token-response.ts';
 import { toPerson } from './user-claims.ts';
 import type { ClaimNames } from './user-claims.ts';
-
-const MILLISECONDS = 1000;
 
 /** What a provider vouches for; who that is here is another question. */
 export type ProvenSignIn = Omit<SignIn, 'user'> & { readonly user: Person };

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { decodeJwt, errors } from 'jose';
 import type { Logger } from 'pino';
-import { CLOCK } from '../kernel/clock.ts';
+import { CLOCK, MILLISECONDS } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { EPHEMERAL_STORE } from '../kernel/ephemeral.store.ts';
 import type { EphemeralStore } from '../kernel/ephemeral.store.ts';
+import { sha256OfAll } from '../kernel/sha256.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import { SESSION_STORE } from '../session/session.store.ts';
 import type { SessionStore } from '../session/session.store.ts';
@@ -16,7 +16,6 @@ import type { LogoutClaims } from './logout-token.ts';
 import { ProviderRegistry } from './provider-registry.ts';
 import type { Provider } from './provider-registry.ts';
 
-const MILLISECONDS = 1000;
 /** How long a token that is being followed is refused, in milliseconds: no longer than a provider waits that got a 503. */
 const CLAIM_LIFETIME = 2000;
 
@@ -60,10 +59,15 @@ export class BackchannelLogoutService {
       this.#logger.warn({ event: 'backchannel_logout_fail', reason: claims }, 'logout refused');
       return claims;
     }
-    const name = `jti:${digest(claims.iss, claims.jti)}`;
+    const name = `jti:${sha256OfAll(claims.iss, claims.jti)}`;
     if (!(await this.#seen.put(name, '', CLAIM_LIFETIME))) return 'jti was used before';
-    // Where the store fails on the way nothing is known to have ended: the claim ends by itself, and it may come again.
-    await this.#end(claims);
+    try {
+      await this.#end(claims);
+    } catch (error) {
+      // Nothing is known to have ended: it may come again. A store that does not hear this lets the claim end by itself.
+      await this.#seen.take(name).catch(() => undefined);
+      throw error;
+    }
     await this.#seen.keep(name, JTI_LIFETIME);
     return undefined;
   }
@@ -108,8 +112,4 @@ function claimedIssuer(token: string): string {
   } catch {
     return '';
   }
-}
-
-function digest(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }

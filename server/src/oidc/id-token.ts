@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import type { JWTPayload } from 'jose';
+import { MILLISECONDS } from '../kernel/clock.ts';
 import type { ProviderTokens, SessionRecord } from '../session/session-record.ts';
 import type { ProviderSettings } from '../settings/settings.ts';
 import type { Identity } from '../users/user.ts';
@@ -9,7 +10,6 @@ import type { ProviderKeys, SignedToken } from './provider-keys.ts';
 
 /** How far the provider's clock may be ahead, in milliseconds. */
 const MAX_AHEAD = 5 * 60 * 1000;
-const MILLISECONDS = 1000;
 const MAX_SUBJECT = 255;
 /** Tokens of other kinds say so (RFC 8725, 3.11): a logout token or an access token is no ID token. */
 const ID_TOKEN_TYPE = /^(?:application\/)?jwt$/iu;

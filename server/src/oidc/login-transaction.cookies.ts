@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CLOCK } from '../kernel/clock.ts';
+import { CLOCK, MILLISECONDS } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { deriveKeys } from '../kernel/key-ring.ts';
 import type { KeyRing } from '../kernel/key-ring.ts';
-import {
-  clearCookie,
-  isSecureOrigin,
-  responseCookie,
-  setCookie,
-} from '../session/response-cookie.ts';
+import { sha256 } from '../kernel/sha256.ts';
+import { clearCookie, hostCookie, setCookie } from '../session/response-cookie.ts';
 import type { ResponseCookie } from '../session/response-cookie.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
@@ -29,7 +24,6 @@ const MAX_REMOVED = 10;
 const NAME_TAG_LENGTH = 12;
 /** Other names that begin like ours are somebody else's: a page of a sibling host can set anything. */
 const NAME_TAG = /^[\w-]{12}$/u;
-const MILLISECONDS = 1000;
 
 /**
  * Login transactions, each encrypted in a short-lived `SameSite=Lax` cookie of its own that is named by its `state`, so
@@ -108,14 +102,11 @@ export class LoginTransactionCookies {
   }
 
   #cookie(state: string): ResponseCookie {
-    const tag = createHash('sha256').update(state).digest('base64url').slice(0, NAME_TAG_LENGTH);
-    return this.#named(tag);
+    return this.#named(sha256(state).slice(0, NAME_TAG_LENGTH));
   }
 
   #named(tag: string): ResponseCookie {
-    const name = `${this.#settings.security.cookie.name}-login-${tag}`;
-    return isSecureOrigin(this.#settings.app.public_url)
-      ? responseCookie(`__Host-${name}`, { sameSite: 'lax', secure: true })
-      : responseCookie(name, { sameSite: 'lax', secure: false });
+    const { app, security } = this.#settings;
+    return hostCookie(app.public_url, `${security.cookie.name}-login-${tag}`, 'lax');
   }
 }

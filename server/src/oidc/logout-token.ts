@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MILLISECONDS } from '../kernel/clock.ts';
 import type { SignedToken } from './provider-keys.ts';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -7,7 +8,6 @@ const LOGOUT_TOKEN_TYPE = /^(?:application\/)?logout\+jwt$/iu;
 /** How old a logout token may be, and how far its clock may be ahead, in seconds. */
 const MAX_AGE = 5 * 60;
 const MAX_AHEAD = 60;
-const MILLISECONDS = 1000;
 
 const text = z.string().min(1).max(255);
 const claimsSchema = z.object({

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
 import type { Logger } from 'pino';
@@ -10,6 +9,7 @@ import { deriveKeys } from '../kernel/key-ring.ts';
 import type { KeyRing } from '../kernel/key-ring.ts';
 import { randomId } from '../kernel/random.ts';
 import { seal, unseal } from '../kernel/sealed-box.ts';
+import { sha256 } from '../kernel/sha256.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import type { SessionRecord } from '../session/session-record.ts';
 import type { Settings } from '../settings/index.ts';
@@ -138,5 +138,5 @@ function errorOf(error: unknown): unknown {
 
 /** The store learns no ticket: whoever reads it cannot ask for the page. */
 function formName(ticket: string): string {
-  return `form:${createHash('sha256').update(ticket).digest('base64url')}`;
+  return `form:${sha256(ticket)}`;
 }

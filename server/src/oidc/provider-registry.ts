@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
 import type { Logger } from 'pino';
-import { CLOCK } from '../kernel/clock.ts';
+import { CLOCK, MILLISECONDS } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { ifSoon } from '../kernel/if-soon.ts';
 import { ISSUER_RESOLVER } from '../kernel/issuer-resolver.ts';
@@ -24,8 +24,6 @@ const LIFETIME = 60 * 60 * 1000;
 const RETRY_AFTER = 60 * 1000;
 /** How long a renewal is waited for where an earlier discovery will do, in milliseconds. */
 const PATIENCE = 2000;
-
-const MILLISECONDS = 1000;
 
 /** A provider as it was discovered. */
 export interface Provider {

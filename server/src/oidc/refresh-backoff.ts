@@ -1,10 +1,10 @@
+import { MILLISECONDS } from '../kernel/clock.ts';
 import type { ProblemError } from '../kernel/problem-details.ts';
 
 /** The first pause, in milliseconds; each further failure in a row doubles it, up to the last one. */
 const FIRST = 5000;
 const LAST = 60_000;
 const CAPACITY = 10_000;
-const MILLISECONDS = 1000;
 
 interface Failure {
   readonly problem: ProblemError;

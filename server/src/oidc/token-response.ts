@@ -1,7 +1,6 @@
 import type { TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
+import { MILLISECONDS } from '../kernel/clock.ts';
 import type { ProviderTokens } from '../session/session-record.ts';
-
-const MILLISECONDS = 1000;
 
 /** A token response that passed the library's checks. */
 export type TokenAnswer = TokenEndpointResponse & TokenEndpointResponseHelpers;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
 import type { Logger } from 'pino';
-import { CLOCK } from '../kernel/clock.ts';
+import { CLOCK, MILLISECONDS } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { ifSoon } from '../kernel/if-soon.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
@@ -23,7 +23,6 @@ import { renewedRights } from './renewed-rights.ts';
 import { saveRenewal } from './save-renewal.ts';
 import { toTokens } from './token-response.ts';
 
-const MILLISECONDS = 1000;
 /** What a renewal may ask for: discovery, the tokens, and the keys twice. */
 const ANSWERS = 4;
 /** How long a renewal is waited for while the tokens last, in milliseconds. */

@@ -7,6 +7,8 @@ export interface Page {
   /** `app.name`. */
   readonly appName: string;
   readonly main: Markup;
+  /** Name of a further style sheet below `/assets`. */
+  readonly style?: string;
 }
 
 /** A whole HTML document with the style of this server: no inline script or style, so that the strict policy holds. */
@@ -21,6 +23,7 @@ export function renderPage(page: Page): string {
           <title>${page.title}</title>
           <link rel="icon" href="/assets/lockstep.svg" type="image/svg+xml" />
           <link rel="stylesheet" href="/assets/lockstep.css" />
+          ${page.style === undefined ? '' : html`<link rel="stylesheet" href="/assets/${page.style}" />`}
         </head>
         <body>
           <header>

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { MILLISECONDS } from '../kernel/clock.ts';
 import type { Settings } from '../settings/index.ts';
 import { isLoopback } from '../settings/loopback.ts';
 import type { RequestTarget } from './request-target.ts';
@@ -7,7 +8,6 @@ import type { RequestTarget } from './request-target.ts';
 /** What every proxied path begins with; it is this server's own and never sent on. */
 export const API_PREFIX = '/api';
 
-const MILLISECONDS = 1000;
 /** Said outright, so that `NODE_TLS_REJECT_UNAUTHORIZED` in the environment does not change it. */
 const VERIFIED = { keepAlive: true, rejectUnauthorized: true } as const;
 

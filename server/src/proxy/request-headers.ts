@@ -17,11 +17,19 @@ const OWN_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Fields by which gateways tell upstreams who somebody is, where they come from, or that the method or the path is
- * another one. From a client they would be believed.
+ * Fields by which gateways and identity-aware proxies tell upstreams who somebody is, where they come from, or that the
+ * method or the path is another one. From a client they would be believed.
  */
-const GATEWAY_FIELDS =
-  /^x-(?:forwarded-|real-ip$|client-|remote-|user|auth-request-|ssl-|original-|rewrite-url$|http-method|method-override$|accel-)/u;
+const GATEWAY_FIELDS = new RegExp(
+  [
+    '^x-(?:',
+    'accel-|amzn-oidc-|auth|client-|cluster-client-ip$|consumer-|credential-|envoy-|forwarded(?:-|$)|',
+    'goog-(?:authenticated-|iap-)|host$|http-method|method-override$|ms-client-|ms-token-|original-|pomerium-|',
+    'real-ip$|remote-|rewrite-url$|ssl-|user|webauth-',
+    ')|^(?:cf-|fastly-|tailscale-user-)',
+  ].join(''),
+  'u',
+);
 
 /** What the headers of an upstream request are made from. */
 export interface RequestHeaderSource {

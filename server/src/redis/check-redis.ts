@@ -4,8 +4,15 @@ import type { RedisClient } from './open-redis.ts';
 import type { RedisSettings } from './redis-options.ts';
 import { within } from './within.ts';
 
-/** What Redis, or a sentinel, says to a client that it does not let in (redis.io, "Redis error codes"). */
-const REFUSAL = /^(?:All sentinels .*Last error: )?((?:WRONGPASS|NOAUTH|NOPERM)\b.*)/u;
+/** What Redis, or a sentinel, says to a client that it will never serve, and what it means. */
+const REFUSALS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:All sentinels .*Last error: )?((?:WRONGPASS|NOAUTH|NOPERM)\b.*)/u,
+    'Redis does not let the server in',
+  ],
+  // The client would go on in database 0, where somebody else's keys may be.
+  [/^(ERR DB index is out of range.*)/u, 'Redis does not have the database of redis.url'],
+];
 const POLICY = /^maxmemory_policy:(.+?)\r?$/mu;
 
 /** Redis answers and is not the one that the settings describe. */
@@ -19,7 +26,7 @@ export class WrongRedis extends Error {
 /**
  * Looks at Redis once.
  *
- * @throws {WrongRedis} when it refuses the credentials, or would evict sessions
+ * @throws {WrongRedis} when it refuses the credentials or the database, or would evict sessions
  * @throws Error when it does not answer in time
  */
 export async function checkRedis(client: RedisClient, settings: RedisSettings): Promise<void> {
@@ -67,7 +74,9 @@ function refusalOf(error: unknown): WrongRedis | undefined {
   if (!(error instanceof Error)) return undefined;
   const lastOfNodes: unknown = Reflect.get(error, 'lastNodeError');
   const reason = lastOfNodes instanceof Error ? lastOfNodes : error;
-  const [, refusal] = REFUSAL.exec(reason.message) ?? [];
-  if (refusal === undefined) return undefined;
-  return new WrongRedis(`Redis does not let the server in: ${refusal}`, error);
+  for (const [pattern, meaning] of REFUSALS) {
+    const [, refusal] = pattern.exec(reason.message) ?? [];
+    if (refusal !== undefined) return new WrongRedis(`${meaning}: ${refusal}`, error);
+  }
+  return undefined;
 }

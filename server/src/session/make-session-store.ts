@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../kernel/clock.ts';
+import { MILLISECONDS } from '../kernel/clock.ts';
 import { deriveKeys } from '../kernel/key-ring.ts';
 import type { RedisGateway } from '../redis/redis-gateway.ts';
 import type { Settings } from '../settings/index.ts';
@@ -16,8 +17,6 @@ import { IdCarrier } from './session-carrier.ts';
 import type { SessionCarrier } from './session-carrier.ts';
 import { sessionCookie } from './session-cookie.ts';
 import type { SessionStore } from './session.store.ts';
-
-const MILLISECONDS = 1000;
 
 /** Where sessions are, and how a request leads to its own. */
 export interface SessionKeeping {

@@ -32,9 +32,21 @@ export function responseCookie<const Name extends string>(
   return { name, attributes };
 }
 
-/** Whether the server is reached over HTTPS, so that cookies can be `Secure` and carry the `__Host-` prefix. */
-export function isSecureOrigin(publicUrl: string): boolean {
-  return /^https:/i.test(publicUrl);
+/**
+ * A cookie as the server's address allows: over https `Secure` and with the `__Host-` prefix; else, in development, with
+ * its plain name, and `Lax` in place of the `None` that would need `Secure`.
+ *
+ * @param publicUrl `app.public_url`
+ */
+export function hostCookie(
+  publicUrl: string,
+  name: string,
+  sameSite: CrossSite['sameSite'],
+): ResponseCookie {
+  if (/^https:/iu.test(publicUrl)) {
+    return responseCookie(`__Host-${name}`, { sameSite, secure: true });
+  }
+  return responseCookie(name, { sameSite: sameSite === 'none' ? 'lax' : sameSite, secure: false });
 }
 
 /**

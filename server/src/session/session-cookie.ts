@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/index.ts';
-import { clearCookie, isSecureOrigin, responseCookie, setCookie } from './response-cookie.ts';
+import { clearCookie, hostCookie, setCookie } from './response-cookie.ts';
 import type { ResponseCookie } from './response-cookie.ts';
 import type { PresentedSession, SessionCarrier } from './session-carrier.ts';
 import type { SessionId } from './session-id.ts';
@@ -15,10 +15,7 @@ declare module 'fastify' {
 /** The cookie that carries the session, as the settings have it now. */
 export function sessionCookie(settings: Settings): ResponseCookie {
   const { name, same_site: sameSite } = settings.security.cookie;
-  if (isSecureOrigin(settings.app.public_url)) {
-    return responseCookie(`__Host-${name}`, { sameSite, secure: true });
-  }
-  return responseCookie(name, { sameSite: sameSite === 'none' ? 'lax' : sameSite, secure: false });
+  return hostCookie(settings.app.public_url, name, sameSite);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { CLOCK } from '../kernel/clock.ts';
+import { CLOCK, MILLISECONDS } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { randomId } from '../kernel/random.ts';
@@ -20,8 +20,6 @@ import { isExpired } from './session-record.ts';
 import type { ProviderTokens, SessionRecord, SessionUser } from './session-record.ts';
 import { SESSION_STORE } from './session.store.ts';
 import type { SessionStore, UseOutcome } from './session.store.ts';
-
-const MILLISECONDS = 1000;
 
 /** What a sign-in proved. */
 export interface SignIn {

@@ -282,6 +282,19 @@ describe('signing out of this browser', () => {
     expect((await second.me(origin)).authenticated).toBe(true);
   });
 
+  it('leads home whoever is signed out already, instead of signing them in again', async () => {
+    const { origin } = await startWithEmbedded();
+    const browser = await signedIn(origin);
+    const question = await browser.request(`${origin}/account/sign-out`);
+    const clicks = [await submit(browser, question), await submit(browser, question)];
+    expect(clicks.map(({ location }) => location)).toEqual([
+      expect.stringContaining('/session/end?'),
+      `${origin}/`,
+    ]);
+    const back = await browser.request(question.url);
+    expect([back.status, back.location]).toEqual([303, `${origin}/`]);
+  });
+
   it('needs the token', async () => {
     const { origin } = await startWithEmbedded();
     const browser = await signedIn(origin);

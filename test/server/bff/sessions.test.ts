@@ -181,7 +181,6 @@ describe('DELETE /auth/web/sessions?scope=others', () => {
     clock.advance(6 * 60);
     expect(await isSignedIn(first, server)).toBe(true);
     clock.advance(6 * 60);
-    expect(await list(first, origin)).toHaveLength(1);
     const page = await remove(first, origin, '?scope=others');
     expect(JSON.parse(page.text)).toEqual({ revoked: 0 });
     expect(server.log()).not.toContain('"event":"session_revoked"');

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../../../server/src/cli/main.ts';
@@ -178,6 +179,19 @@ describe('the process', () => {
     child.kill('SIGTERM');
     expect(await closed).toEqual([0, null]);
     expect(stderr.join('')).toBe('');
+  });
+
+  it('says in one line why it cannot start', async () => {
+    const path = file('app.ini', '');
+    const below = `${VALID}[database]\nurl = file:${path}/data.db\n`;
+    const child = spawnServer(['--config', file('app.ini', below)], 'pipe');
+    const outcome = await Promise.all([
+      once(child, 'close'),
+      text(child.stdout!),
+      text(child.stderr!),
+    ]);
+    const reason = expect.stringMatching(/^lockstep-server: the database .*\n$/u);
+    expect(outcome).toEqual([[2, null], '', reason]);
   });
 
   it('leaves options of its own that Node knows too', async () => {

@@ -55,8 +55,6 @@ describe('an embedded database that another process writes to', () => {
 
   it('keeps nobody waiting in a queue for longer than for itself', async () => {
     const { store, other, later } = await locked();
-    const failed = (outcome: Promise<unknown>): Promise<void> =>
-      expect(outcome).rejects.toBeInstanceOf(DatabaseUnavailable);
     const queue = Array.from({ length: 6 }, () => store.signIn(SIGN_IN));
     const all = Promise.all(queue.map(failed));
     await failed(Promise.race(queue));
@@ -132,6 +130,10 @@ describe('PostgreSQL', () => {
     expect(await store.signIn(SIGN_IN)).toMatchObject({ state: 'signed-in', isNew: false });
   });
 });
+
+function failed(outcome: Promise<unknown>): Promise<void> {
+  return expect(outcome).rejects.toBeInstanceOf(DatabaseUnavailable);
+}
 
 /** Lets the event loop come round a number of times. */
 function ticks(count: number): Promise<void> {

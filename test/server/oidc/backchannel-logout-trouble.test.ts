@@ -51,32 +51,26 @@ const UNAVAILABLE = '503 provider-unavailable';
 const INVALID = '502 provider-response-invalid';
 
 describe('a logout token whose key cannot be had', () => {
-  const answers: Readonly<Record<string, readonly [Answer, string]>> = {
-    'no connection': [(response) => void response.destroy(), UNAVAILABLE],
-    'no answer': [() => undefined, UNAVAILABLE],
-    'a broken provider': [answered(500, '{}'), UNAVAILABLE],
-    'no such address': [answered(404, '{}'), INVALID],
-    'no JSON': [answered(200, 'keys'), INVALID],
-    'no key set': [answered(200, '{"nothing":true}'), INVALID],
-  };
-
-  it.each(Object.keys(answers))(
-    'is no wrong token, and counts when it comes again: %s',
-    async (name) => {
-      const server = await signedIn();
-      await server.provider.keys.rotate();
-      server.clock.advance(30);
-      const token = await server.provider.logoutToken();
-      const [answer = () => undefined, outcome] = answers[name] ?? [];
-      server.provider.misbehaviour = { answers: { '/jwks': answer } };
-      expect(await follow(server, token)).toBe(outcome);
-      expect((await server.browser.me(server.origin)).authenticated).toBe(true);
-      server.provider.misbehaviour = {};
-      server.clock.advance(30);
-      expect(await follow(server, token)).toBe('200');
-      expect((await server.browser.me(server.origin)).authenticated).toBe(false);
-    },
-  );
+  it.each<readonly [string, Answer, string]>([
+    ['no connection', (response) => void response.destroy(), UNAVAILABLE],
+    ['no answer', () => undefined, UNAVAILABLE],
+    ['a broken provider', answered(500, '{}'), UNAVAILABLE],
+    ['no such address', answered(404, '{}'), INVALID],
+    ['no JSON', answered(200, 'keys'), INVALID],
+    ['no key set', answered(200, '{"nothing":true}'), INVALID],
+  ])('is no wrong token, and counts when it comes again: %s', async (_name, answer, outcome) => {
+    const server = await signedIn();
+    await server.provider.keys.rotate();
+    server.clock.advance(30);
+    const token = await server.provider.logoutToken();
+    server.provider.misbehaviour = { answers: { '/jwks': answer } };
+    expect(await follow(server, token)).toBe(outcome);
+    expect((await server.browser.me(server.origin)).authenticated).toBe(true);
+    server.provider.misbehaviour = {};
+    server.clock.advance(30);
+    expect(await follow(server, token)).toBe('200');
+    expect((await server.browser.me(server.origin)).authenticated).toBe(false);
+  });
 });
 
 describe('a logout token whose sessions could not be ended', () => {

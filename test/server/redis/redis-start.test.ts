@@ -55,6 +55,13 @@ describe('the start', () => {
     expect(await statusOf(server, '/health/ready')).toBe(200);
   });
 
+  it('fails where Redis has no such database, and uses no other', async () => {
+    const redis = await startRedis();
+    await expect(start({ 'redis.url': `${redis.url}/99` })).rejects.toThrow(
+      'Redis does not have the database of redis.url: ERR DB index is out of range',
+    );
+  });
+
   it('fails where Redis evicts sessions, with CONFIG disabled too', async () => {
     const redis = await startRedis(
       ['maxmemory-policy', 'allkeys-lru'],

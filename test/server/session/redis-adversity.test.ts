@@ -114,7 +114,7 @@ describe('a session at the provider that is signed in with again and again', () 
       const at = index * 1_800_000;
       await store.create(session(`s${index}`, at, sameSid), terms(at));
     }
-    const noted = await client.zrange(await keyEndingIn('test:p:*'), 0, -1);
+    const noted = await client.zrange(await keyEndingIn('test:p:*'), '0', '-1');
     expect(noted.map((member) => member.slice(4))).toEqual(['s3', 's4']);
     const logout = { iss: ISS, sid: 'sid', at: START, now: START, remember: 1000 };
     expect(await store.endByProvider(logout)).toHaveLength(2);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { KeyRing } from '../../kernel/key-ring.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import { sealBytes, unsealBytes } from '../../kernel/sealed-box.ts';
 import { routingTag } from '../session-id.ts';
 import type { ProviderTokens, SessionRecord } from '../session-record.ts';
@@ -97,7 +98,7 @@ function encode({ record, mustRotate }: BoxedSession): Buffer {
 
 function decode(bytes: Buffer): BoxedSession | undefined {
   const [text, access, refresh, id] = split(bytes);
-  const body = bodySchema.safeParse(parse(text));
+  const body = bodySchema.safeParse(parseJson(text?.toString('utf8') ?? ''));
   if (!body.success || access === undefined || access.length === 0) return undefined;
   const { v: _version, family, accessTokenExpiresAt, mustRotate, ...rest } = body.data;
   const tokens: ProviderTokens = {
@@ -129,12 +130,4 @@ function split(bytes: Buffer): readonly Buffer[] {
     parts.push(bytes.subarray(start, place));
   }
   return parts;
-}
-
-function parse(text: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(text?.toString('utf8') ?? '');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { seal, unseal } from '../../kernel/sealed-box.ts';
 import type { KeyRing } from '../../kernel/key-ring.ts';
+import { parseJson } from '../../kernel/parse-json.ts';
 import type { RedisReply } from '../../kernel/script-runner.ts';
 import type { SessionRef } from '../session-id.ts';
 import type { ProviderTokens, SessionRecord } from '../session-record.ts';
@@ -107,15 +108,7 @@ export class SessionCodec {
     if (written === undefined) return undefined;
     const isSealed = written.startsWith('s');
     const text = isSealed ? unseal(this.#keys, written.slice(1), context) : written.slice(1);
-    return text === undefined ? undefined : parse(text);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return text === undefined ? undefined : parseJson(text);
   }
 }
 

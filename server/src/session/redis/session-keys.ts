@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256OfAll } from '../../kernel/sha256.ts';
 import { routingTag } from '../session-id.ts';
 import type { SessionRef, UserKey } from '../session-id.ts';
 
@@ -25,31 +25,26 @@ export class SessionKeys {
 
   /** The families of a user. */
   index(user: UserKey): string {
-    return `${this.#prefix}{${routingTag(user)}}:u:${digest(user.iss, user.sub)}`;
+    return `${this.#prefix}{${routingTag(user)}}:u:${sha256OfAll(user.iss, user.sub)}`;
   }
 
   /** When a provider last ended all sessions of a user. */
   logout(user: UserKey): string {
-    return `${this.#prefix}{${routingTag(user)}}:o:${digest(user.iss, user.sub)}`;
+    return `${this.#prefix}{${routingTag(user)}}:o:${sha256OfAll(user.iss, user.sub)}`;
   }
 
   /** The sessions that began in one session at the provider. */
   providerSession(iss: string, sid: string): string {
-    return `${this.#prefix}p:${digest(iss, sid)}`;
+    return `${this.#prefix}p:${sha256OfAll(iss, sid)}`;
   }
 
   /** When a provider ended a session of its own. */
   providerLogout(iss: string, sid: string): string {
-    return `${this.#prefix}q:${digest(iss, sid)}`;
+    return `${this.#prefix}q:${sha256OfAll(iss, sid)}`;
   }
 
   /** A key that says nothing: whether it can be written is what counts. */
   canary(): string {
     return `${this.#prefix}canary`;
   }
-}
-
-function digest(...parts: readonly string[]): string {
-  const text = parts.map((part) => `${part.length}:${part}`).join('');
-  return createHash('sha256').update(text).digest('base64url');
 }
