@@ -51,13 +51,14 @@ export type {
   Setting,
   SettingType,
 } from './schema/config-schema.ts';
-export type { Alias, Annotations, Json, JsonSchema, Unit } from './schema/json-schema.ts';
+export type { Alias, Annotations, BareUnit, Json, JsonSchema, Unit } from './schema/json-schema.ts';
 export type { SchemaNode, Wildcard } from './schema/schema-node.ts';
-export type { BareUnit, Plain } from './schema/values/reading.ts';
+export type { Plain } from './schema/values/reading.ts';
 export type { Mistake, SettingReading, Writable } from './schema/values/read-setting.ts';
 
 // Layers: effective values with their provenance.
 export { provenanceText } from './layers/provenance.ts';
+export { inReadingOrder } from './layers/reading-order.ts';
 export { resolveConfig } from './layers/resolve-config.ts';
 export { trackReads } from './layers/track-reads.ts';
 export { toTree } from './layers/tree.ts';

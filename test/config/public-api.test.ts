@@ -29,6 +29,7 @@ it('exports these names and no others', () => {
     'formatSize',
     'hasErrors',
     'host',
+    'inReadingOrder',
     'isReservedPath',
     'isSlip',
     'isWithin',

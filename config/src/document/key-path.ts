@@ -38,6 +38,25 @@ export function isWithin(path: KeyPath, prefix: KeyPath): boolean {
   return prefix.length <= path.length && prefix.every((segment, index) => path[index] === segment);
 }
 
+/** Whether two paths have the same segments. */
+export function isSamePath(one: KeyPath, other: KeyPath): boolean {
+  return one.length === other.length && isWithin(one, other);
+}
+
+/** Things by the formatted key path that they are about, in the order in which the paths first appear. */
+export function groupByPath<T extends { readonly path: KeyPath }>(
+  things: Iterable<T>,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const key = formatKeyPath(thing.path);
+    const group = groups.get(key);
+    if (group) group.push(thing);
+    else groups.set(key, [thing]);
+  }
+  return groups;
+}
+
 function unquote(quoted: string): string {
   try {
     return String(JSON.parse(quoted));

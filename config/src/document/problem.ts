@@ -43,6 +43,15 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
 
+/** Compares problems of one file: from top to bottom, and behind these what is about the whole file. */
+export function bySourceOrder(one: Problem, other: Problem): number {
+  return offsetOf(one) - offsetOf(other);
+}
+
+function offsetOf({ span }: Problem): number {
+  return span?.start.offset ?? Number.MAX_SAFE_INTEGER;
+}
+
 /**
  * A problem as people read it:
  *

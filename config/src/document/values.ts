@@ -1,5 +1,5 @@
 import type { ConfigDocument, DocumentValue, Entry } from './document.ts';
-import { formatKeyPath, isReservedPath } from './key-path.ts';
+import { groupByPath, isReservedPath } from './key-path.ts';
 
 /**
  * What a document says about each key, by formatted key path, in the order in which the keys first appear.
@@ -9,17 +9,10 @@ import { formatKeyPath, isReservedPath } from './key-path.ts';
  * Commented-out entries and reserved names (`__proto__`) are left out.
  */
 export function documentValues(document: ConfigDocument): ReadonlyMap<string, DocumentValue> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of document.entries) {
-    if (entry.disabled || isReservedPath(entry.path)) continue;
-    const key = formatKeyPath(entry.path);
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  }
+  const read = document.entries.filter(({ disabled, path }) => !disabled && !isReservedPath(path));
   const rule = COMBINE[document.repeated ?? 'last'];
   const values = new Map<string, DocumentValue>();
-  for (const [key, entries] of groups) {
+  for (const [key, entries] of groupByPath(read)) {
     const { path } = entries[0]!;
     const isList = entries.some(({ form }) => form === 'item' || form === 'empty-list');
     values.set(key, { path, isList, entries: rule(entries, isList) });

@@ -1,6 +1,6 @@
 import { parse } from 'ini';
 import type { KeyPath } from '../document/key-path.ts';
-import { isReservedPath } from '../document/key-path.ts';
+import { isReservedPath, isSamePath } from '../document/key-path.ts';
 import type { BlockDraft, EntryDraft } from './blocks.ts';
 import type { FindingCode } from './findings.ts';
 import type { Check } from './keys.ts';
@@ -30,7 +30,8 @@ function checkHeader({ source, report }: Check, { start, end, section }: BlockDr
   const line = source.slice(start, end);
   if (PLAIN_HEADER.test(line)) return;
   const text = line.replace(LINE_END, '');
-  if (!isSamePath(sectionByIni(text), section)) {
+  const read = sectionByIni(text);
+  if (read === undefined || !isSamePath(read, section)) {
     report('ini-misreads-header', start, start + text.length, { path: section });
   }
 }
@@ -91,8 +92,4 @@ function sectionByIni(header: string): KeyPath | undefined {
     path.push(only[0]);
     table = only[1];
   }
-}
-
-function isSamePath(one: KeyPath | undefined, other: KeyPath): boolean {
-  return one?.length === other.length && one.every((segment, index) => segment === other[index]);
 }

@@ -1,4 +1,4 @@
-import type { KeyPath } from '../document/key-path.ts';
+import { isSamePath } from '../document/key-path.ts';
 import type { BlockDraft } from './blocks.ts';
 
 /**
@@ -36,8 +36,9 @@ function assignComment(blocks: readonly BlockDraft[], index: number, comment: Bl
 
 function assignDisabled(blocks: readonly BlockDraft[], index: number, disabled: BlockDraft): void {
   const below = blocks[index + 1];
-  if (!isSamePath(below?.entry?.path, disabled.entry?.path)) return;
-  disabled.owner = below?.kind === 'entry' ? index + 1 : below?.owner;
+  if (!below?.entry || !disabled.entry) return;
+  if (!isSamePath(below.entry.path, disabled.entry.path)) return;
+  disabled.owner = below.kind === 'entry' ? index + 1 : below.owner;
 }
 
 function isBanner(blocks: readonly BlockDraft[], index: number): boolean {
@@ -45,9 +46,4 @@ function isBanner(blocks: readonly BlockDraft[], index: number): boolean {
   return (
     isDetached && blocks[index]!.section.length > 0 && blocks[index + 2]?.opensSection === true
   );
-}
-
-function isSamePath(one: KeyPath | undefined, other: KeyPath | undefined): boolean {
-  if (!one || !other || one.length !== other.length) return false;
-  return one.every((segment, index) => segment === other[index]);
 }

@@ -1,7 +1,7 @@
 import type { Block, ConfigDocument, Entry } from '../document/document.ts';
 import { formatKeyPath } from '../document/key-path.ts';
 import { LineCounter } from '../document/position.ts';
-import type { Problem } from '../document/problem.ts';
+import { bySourceOrder, type Problem } from '../document/problem.ts';
 import type { BlockDraft, EntryDraft } from './blocks.ts';
 import { readBlocks } from './blocks.ts';
 import type { DialectName } from './dialects.ts';
@@ -52,7 +52,7 @@ export function parseIni(source: string, options: IniOptions): ConfigDocument {
     source,
     blocks,
     entries: blocks.flatMap((block) => block.entries),
-    problems: problems.toSorted((one, other) => offsetOf(one) - offsetOf(other)),
+    problems: problems.toSorted(bySourceOrder),
     repeated: dialect.repeated,
   };
 }
@@ -65,10 +65,6 @@ function collector(problems: Problem[], file: string, counter: LineCounter): Rep
     const span = counter.span(start, end);
     problems.push({ code, severity, message: message + place, file, span, key, expected });
   };
-}
-
-function offsetOf(problem: Problem): number {
-  return problem.span?.start.offset ?? 0;
 }
 
 function toBlock(draft: BlockDraft, source: string, counter: LineCounter): Block {

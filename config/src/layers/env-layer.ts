@@ -2,6 +2,7 @@ import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
 import { formatKeyPath } from '../document/key-path.ts';
 import { NAME_WORD } from '../schema/check-names.ts';
+import type { Setting } from '../schema/config-schema.ts';
 import type { EnvCandidate } from './candidate.ts';
 import { ENVIRONMENT } from './layer-problem.ts';
 import type { Place } from './places.ts';
@@ -23,8 +24,7 @@ export function readEnvLayer(places: readonly Place[], env: Environment): EnvLay
   const owners = new Map<string, KeyPath>();
   const candidates: EnvCandidate[] = [];
   for (const { path, setting } of places) {
-    const variable =
-      setting.env === undefined ? undefined : variableFor(setting.env, setting.path, path);
+    const variable = variableFor(setting, path);
     const text = variable === undefined ? undefined : variableValue(env, variable);
     if (variable === undefined || text === undefined) continue;
     const owner = owners.get(variable);
@@ -36,12 +36,12 @@ export function readEnvLayer(places: readonly Place[], env: Environment): EnvLay
 }
 
 /** The variable of a concrete key: `OIDC_NAME_ISSUER` of `oidc.providers.my-idp.issuer` is `OIDC_MY_IDP_ISSUER`. */
-export function variableFor(env: string, pattern: KeyPath, path: KeyPath): string {
-  let variable = env;
-  for (const [index, segment] of pattern.entries()) {
+export function variableFor(setting: Setting, path: KeyPath): string | undefined {
+  let variable = setting.env;
+  for (const [index, segment] of setting.path.entries()) {
     if (segment !== '*') continue;
     const name = path[index]!.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
-    variable = variable.replace(NAME_WORD, () => name);
+    variable = variable?.replace(NAME_WORD, () => name);
   }
   return variable;
 }

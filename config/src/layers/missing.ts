@@ -27,8 +27,7 @@ export function findMissing(
   return places.flatMap(({ path, setting, inExistingSection }) => {
     const key = formatKeyPath(path);
     if (!setting.required || !inExistingSection || values.has(key) || isSet(key)) return [];
-    const variable =
-      setting.env === undefined ? undefined : variableFor(setting.env, setting.path, path);
+    const variable = variableFor(setting, path);
     const hint = variable === undefined ? '' : `, in a file or as \`${variable}\``;
     const problem: Problem = {
       code: 'missing-required',

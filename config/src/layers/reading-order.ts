@@ -1,5 +1,5 @@
 import type { ConfigDocument } from '../document/document.ts';
-import type { Problem } from '../document/problem.ts';
+import { bySourceOrder, type Problem } from '../document/problem.ts';
 
 /**
  * Problems as a person reads them: file by file in the order given, from top to bottom, then what is in no file.
@@ -11,9 +11,5 @@ export function inReadingOrder(
 ): readonly Problem[] {
   const ranks = new Map(documents.map((document, index) => [document.file, index]));
   const rank = ({ file }: Problem): number => ranks.get(file) ?? documents.length;
-  return problems.toSorted((a, b) => rank(a) - rank(b) || offsetOf(a) - offsetOf(b));
-}
-
-function offsetOf({ span }: Problem): number {
-  return span?.start.offset ?? Number.MAX_SAFE_INTEGER;
+  return problems.toSorted((a, b) => rank(a) - rank(b) || bySourceOrder(a, b));
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../document/problem.ts';
-import { formatKeyPath } from '../document/key-path.ts';
+import { formatKeyPath, groupByPath } from '../document/key-path.ts';
 import { hasErrors } from '../document/problem.ts';
 import type { ConfigSchema } from '../schema/config-schema.ts';
 import type { Candidate } from './candidate.ts';
@@ -46,7 +46,7 @@ function resolveWithSchema(
   const places = findPlaces(schema, new UsedNames(documents, fileCandidates));
   const envLayer = env ? readEnvLayer(places, env) : { candidates: [], problems: [] };
   problems.push(...envLayer.problems);
-  const byKey = groupByKey([...fileCandidates, ...envLayer.candidates]);
+  const byKey = groupByPath([...fileCandidates, ...envLayer.candidates]);
   const values = new Map<string, EffectiveValue>();
   for (const { path, setting } of [...places, ...openPlaces(fileCandidates)]) {
     const key = formatKeyPath(path);
@@ -65,15 +65,4 @@ function openPlaces(
   candidates: readonly Candidate[],
 ): readonly Pick<Candidate, 'path' | 'setting'>[] {
   return candidates.filter((candidate) => !candidate.setting);
-}
-
-function groupByKey(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const key = formatKeyPath(candidate.path);
-    const group = groups.get(key) ?? [];
-    group.push(candidate);
-    groups.set(key, group);
-  }
-  return groups;
 }

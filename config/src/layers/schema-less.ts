@@ -1,6 +1,7 @@
+import type { ConfigDocument } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
-import { formatKeyPath } from '../document/key-path.ts';
+import { formatKeyPath, groupByPath } from '../document/key-path.ts';
 import { documentValues } from '../document/values.ts';
 import type { FileCandidate } from './candidate.ts';
 import { candidateProblem } from './layer-problem.ts';
@@ -13,14 +14,7 @@ export function resolveWithoutSchema({
   env,
 }: ResolveOptions): Pick<ResolvedConfig, 'values' | 'problems'> {
   const problems: Problem[] = [];
-  const byKey = new Map<string, FileCandidate[]>();
-  for (const document of documents) {
-    for (const { path, entries, isList } of documentValues(document).values()) {
-      const candidate: FileCandidate = { layer: 'file', path, document, entries, isList };
-      if (entries[0]?.form === 'empty-map') continue;
-      byKey.set(formatKeyPath(path), [...(byKey.get(formatKeyPath(path)) ?? []), candidate]);
-    }
-  }
+  const byKey = groupByPath(documents.flatMap(candidatesOf));
   const values = new Map<string, EffectiveValue>();
   for (const [key, candidates] of byKey) {
     const merged = mergeCandidates(candidates[0]!.path, undefined, candidates, env);
@@ -28,6 +22,13 @@ export function resolveWithoutSchema({
     if (merged.value) values.set(key, merged.value);
   }
   return { values, problems: [...problems, ...conflicts(values, byKey)] };
+}
+
+function candidatesOf(document: ConfigDocument): readonly FileCandidate[] {
+  const values = [...documentValues(document).values()];
+  return values
+    .filter(({ entries }) => entries[0]?.form !== 'empty-map')
+    .map(({ path, entries, isList }) => ({ layer: 'file', document, path, entries, isList }));
 }
 
 /** Names that are a key and a section at once. Files may mean it, so it is a warning; a tree has room for the section only. */

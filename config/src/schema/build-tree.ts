@@ -136,12 +136,12 @@ class TreeBuilder {
     for (const [source, part] of schemaTable(schema['patternProperties'])) {
       wildcards.push({ pattern: this.#pattern(source, path), node: this.node(below, part, false) });
     }
-    const { additionalProperties: any } = schema;
-    if (typeof any !== 'object' || isEmpty(any)) return wildcards;
+    const { additionalProperties: others } = schema;
+    if (typeof others !== 'object' || isEmpty(others)) return wildcards;
     const names = schema['propertyNames'];
     const source = isSchema(names) ? names['pattern'] : undefined;
     const pattern = typeof source === 'string' ? this.#pattern(source, path) : undefined;
-    return [...wildcards, { pattern, node: this.node(below, any, false) }];
+    return [...wildcards, { pattern, node: this.node(below, others, false) }];
   }
 
   /** A list of tables has no key paths of its own: what is in it is kept as text. */
@@ -174,8 +174,9 @@ class TreeBuilder {
 
 /** `additionalProperties: true` (or `{}`) opens a table, and so does a table that declares nothing at all. */
 function isOpen(schema: JsonSchema): boolean {
-  const { additionalProperties: any, properties } = schema;
-  if (any !== undefined) return any === true || (typeof any === 'object' && isEmpty(any));
+  const { additionalProperties: others, properties } = schema;
+  if (others !== undefined)
+    return others === true || (typeof others === 'object' && isEmpty(others));
   return properties === undefined && schema['patternProperties'] === undefined;
 }
 

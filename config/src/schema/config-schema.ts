@@ -1,6 +1,6 @@
 import type { KeyPath } from '../document/key-path.ts';
 import type { Problem } from '../document/problem.ts';
-import type { Alias, Json, JsonSchema, Unit } from './json-schema.ts';
+import type { Alias, BareUnit, Json, JsonSchema, Unit } from './json-schema.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** What a value is, as a reader of the documentation would say it. */
@@ -90,5 +90,5 @@ export interface AliasTarget {
   readonly setting: Setting;
   /** The concrete new path. */
   readonly path: KeyPath;
-  readonly unit?: Unit | 'minutes' | 'hours' | 'days' | undefined;
+  readonly unit?: BareUnit | undefined;
 }

@@ -5,9 +5,11 @@ export type Json =
 /** The unit of a number; durations and sizes may also be written with a suffix (`30m`, `10MB`). */
 export type Unit = 'seconds' | 'milliseconds' | 'bytes' | 'count';
 
+/** Units that a bare number of an old name may count in. */
+export type BareUnit = Unit | 'minutes' | 'hours' | 'days';
+
 /** An old name of a key; `unit` converts a bare number of that unit into the key's own (`window_ms`). */
-export type Alias =
-  string | { readonly key: string; readonly unit: Unit | 'minutes' | 'hours' | 'days' };
+export type Alias = string | { readonly key: string; readonly unit: BareUnit };
 
 /** The annotations that Lockstep adds to JSON Schema 2020-12. All are optional; other tools ignore them. */
 export interface Annotations {

@@ -1,4 +1,5 @@
 import type { Problem } from '../document/problem.ts';
+import { followPointer } from './json-pointer.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { NAMED_SCHEMAS, ONE_SCHEMA, SEVERAL_SCHEMAS } from './keywords.ts';
 import { mergeSchemas } from './merge.ts';
@@ -109,22 +110,11 @@ class Resolver {
     const [base = '', fragment = ''] = reference.split('#', 2);
     const start = base === '' ? this.#root : this.#named.get(base);
     if (fragment === '') return start;
-    return fragment.startsWith('/') ? follow(start, fragment) : undefined;
+    return fragment.startsWith('/') ? followPointer(start, decodeFragment(fragment)) : undefined;
   }
 }
 
 const SEVERITIES = { 'recursive-reference': 'warning', 'unresolved-reference': 'error' } as const;
-
-/** What a JSON Pointer leads to. */
-function follow(start: unknown, pointer: string): unknown {
-  let node: unknown = start;
-  for (const token of decodeFragment(pointer.slice(1)).split('/')) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) return undefined;
-    node = Reflect.get(node, name);
-  }
-  return node;
-}
 
 function decodeFragment(fragment: string): string {
   try {

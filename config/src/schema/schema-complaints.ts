@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearestName } from '../document/nearest.ts';
+import { followPointer } from './json-pointer.ts';
 import { metaSchemaErrors } from './values/validator.ts';
 
 /** What is wrong at one place of a schema. */
@@ -37,7 +38,7 @@ function complaintOf(
     keyword === 'enum' ? params['allowedValues'] : [params['allowedValue']].filter(isText);
   if (Array.isArray(allowed) && allowed.length > 0) {
     const names = allowed.filter(isText);
-    const received = valueAt(root, instancePath);
+    const received = followPointer(root, instancePath);
     const nearest = isText(received) ? nearestName(received, names) : undefined;
     return { place, words: 'is none of the values it can be', expected: oneOf(names), nearest };
   }
@@ -58,13 +59,4 @@ function oneOf(names: readonly string[]): string {
 
 function withArticle(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
-}
-
-function valueAt(root: unknown, pointer: string): unknown {
-  let value = root;
-  for (const token of pointer.split('/').slice(1)) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = Reflect.get(value, token.replaceAll('~1', '/').replaceAll('~0', '~'));
-  }
-  return value;
 }

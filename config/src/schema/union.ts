@@ -95,9 +95,10 @@ function unionOfTables(tables: readonly JsonSchema[]): JsonSchema {
 
 /** What any alternative accepts beside the keys it names. */
 function otherKeys(tables: readonly JsonSchema[]): Pick<JsonSchema, 'additionalProperties'> {
-  const any = tables
+  const others = tables
     .map(({ additionalProperties }) => additionalProperties)
     .filter((part) => part !== undefined);
-  const widest = any.find((part) => part === true) ?? any.find((part) => part !== false) ?? any[0];
+  const widest =
+    others.find((part) => part === true) ?? others.find((part) => part !== false) ?? others[0];
   return widest === undefined ? {} : { additionalProperties: widest };
 }

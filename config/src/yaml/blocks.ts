@@ -1,5 +1,5 @@
 import type { Block, Entry } from '../document/document.ts';
-import type { KeyPath } from '../document/key-path.ts';
+import { isSamePath, type KeyPath } from '../document/key-path.ts';
 import type { LineCounter, Span } from '../document/position.ts';
 import { CommentedKeys } from './disabled.ts';
 import { layOutItems, openEmptySections, type Draft } from './layout.ts';
@@ -180,8 +180,4 @@ function ownComments(blocks: readonly OpenBlock[]): readonly Block[] {
     disabled = block.kind === 'disabled' ? index : undefined;
   }
   return owned.toReversed();
-}
-
-function isSamePath(left: KeyPath, right: KeyPath): boolean {
-  return left.length === right.length && left.every((name, index) => name === right[index]);
 }

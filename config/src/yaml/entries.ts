@@ -4,7 +4,7 @@ import { formatKeyPath, type KeyPath } from '../document/key-path.ts';
 import type { Span } from '../document/position.ts';
 import { MAX_DEPTH } from './compose.ts';
 import type { Expansion } from './expansion.ts';
-import { mapMembers, mergedMembers, mergePlace, type Member } from './members.ts';
+import { mapMembers, mergedMembers, mergePlace, ownNames, type Member } from './members.ts';
 import {
   asNode,
   nodeRange,
@@ -86,7 +86,7 @@ export class EntryReader {
 
   #readMembers(map: YAMLMap, place: Place): void {
     const members = mapMembers(map, this.expansion.reading);
-    const taken = new Set(members.filter(({ isMerge }) => !isMerge).map(({ name }) => name));
+    const taken = ownNames(members);
     for (const member of members) {
       const key = place.via ? place.key : member.key;
       if (member.isMerge) this.#readMerge(member, { ...place, key }, taken);

@@ -2,7 +2,7 @@ import { isMap, type YAMLMap } from 'yaml';
 import type { Entry } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
 import type { EntryReader } from './entries.ts';
-import { mapMembers, type Member } from './members.ts';
+import { mapMembers, ownNames, type Member } from './members.ts';
 import {
   isBlockCollection,
   keepsBlankLines,
@@ -44,7 +44,7 @@ function readBlockMap(
 ): void {
   const { reading } = reader.expansion;
   const members = mapMembers(map, reading);
-  const taken = new Set(members.filter(({ isMerge }) => !isMerge).map(({ name }) => name));
+  const taken = ownNames(members);
   for (const member of members) {
     if (!member.isMerge && isSectionValue(member.value)) {
       const path = [...section, member.name];

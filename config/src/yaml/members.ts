@@ -32,6 +32,11 @@ export function mapMembers(map: YAMLMap, reading: Reading): readonly Member[] {
   });
 }
 
+/** The names that a map has of its own, which no `<<` replaces. */
+export function ownNames(members: readonly Member[]): Set<string> {
+  return new Set(members.filter(({ isMerge }) => !isMerge).map(({ name }) => name));
+}
+
 /**
  * The keys that a `<<` brings into a map: those of its maps, the first map winning, without the names in `taken`, to
  * which theirs are added.

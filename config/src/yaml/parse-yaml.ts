@@ -2,6 +2,7 @@ import { isMap, isScalar } from 'yaml';
 import type { ConfigDocument, Entry } from '../document/document.ts';
 import type { KeyPath } from '../document/key-path.ts';
 import { LineCounter } from '../document/position.ts';
+import { bySourceOrder } from '../document/problem.ts';
 import { Anchors } from './anchors.ts';
 import { checkKeys } from './check-keys.ts';
 import { buildBlocks, type DisabledKey } from './blocks.ts';
@@ -44,9 +45,7 @@ export function parseYaml(source: string, { file }: ParseYamlOptions): ConfigDoc
   const { comments } = composed;
   const blocks = buildBlocks({ source, lines, items, comments, readDisabled });
   const entries = blocks.flatMap((block) => block.entries);
-  const problems = reading.problems.toSorted(
-    (left, right) => (left.span?.start.offset ?? 0) - (right.span?.start.offset ?? 0),
-  );
+  const problems = reading.problems.toSorted(bySourceOrder);
   return { format: 'yaml', file, source, blocks, entries, problems };
 }
 

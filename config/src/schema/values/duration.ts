@@ -1,4 +1,5 @@
-import type { BareUnit, ScalarReader } from './reading.ts';
+import type { BareUnit } from '../json-schema.ts';
+import type { ScalarReader } from './reading.ts';
 
 /** Milliseconds in one unit of each name that a duration may count in. */
 const UNIT_MILLISECONDS: ReadonlyMap<string, number> = new Map([

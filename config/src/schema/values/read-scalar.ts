@@ -1,5 +1,6 @@
 import type { SettingType } from '../config-schema.ts';
-import type { BareUnit, Plain, Reading, ScalarKind, ScalarReader } from './reading.ts';
+import type { BareUnit } from '../json-schema.ts';
+import type { Plain, Reading, ScalarKind, ScalarReader } from './reading.ts';
 import { readBoolean } from './boolean.ts';
 import { readCidr } from './cidr.ts';
 import { formatDuration, readDuration } from './duration.ts';

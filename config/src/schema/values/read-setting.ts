@@ -1,8 +1,8 @@
-import type { Json } from '../json-schema.ts';
+import type { BareUnit, Json } from '../json-schema.ts';
 import type { Setting } from '../config-schema.ts';
 import { itemKindOf } from '../setting-kind.ts';
 import { Secret } from '../secret.ts';
-import type { BareUnit, Plain, ScalarKind } from './reading.ts';
+import type { Plain, ScalarKind } from './reading.ts';
 import { isPlain } from './reading.ts';
 import { alternativesOf } from './alternatives.ts';
 import { describeAlternatives } from './constraint-words.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonSchema, Unit } from '../json-schema.ts';
+import type { BareUnit, Json, JsonSchema, Unit } from '../json-schema.ts';
 import type { SettingType } from '../config-schema.ts';
 
 /** A value without structure. */
@@ -17,9 +17,6 @@ export interface ScalarKind {
   readonly values?: readonly Json[] | undefined;
   readonly schema: JsonSchema;
 }
-
-/** Units that a bare number of an alias may count in. */
-export type BareUnit = Unit | 'minutes' | 'hours' | 'days';
 
 /** The value that a text stands for, or what was expected in words ("a whole number"). */
 export type Reading = { readonly value: Plain } | { readonly expected: string };
