@@ -6,7 +6,13 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { RunningServer } from '../../server/src/app/start-server.ts';
 import { launchChromium, openPage, screenshot } from './support/chromium.ts';
 import type { WatchedPage } from './support/chromium.ts';
-import { focusedLabel, hasVisibleFocus, topOf, widthBeyondWindow } from './support/measure.ts';
+import {
+  focusedLabel,
+  frames,
+  hasVisibleFocus,
+  topOf,
+  widthBeyondWindow,
+} from './support/measure.ts';
 import { startExampleServer } from './support/server.ts';
 
 const PAGE = '/docs/reference/security';
@@ -187,6 +193,38 @@ describe('the filter', () => {
     await page.locator('.table-of-contents a[href="#security.cookie.name"]').click();
     await expect.poll(() => topOf(page, 'security.cookie.name')).toBeLessThan(200);
     expect(await field(page).inputValue()).toBe('');
+  });
+});
+
+describe('a link to a key', () => {
+  const KEY = 'security.cookie.name';
+
+  it.each([
+    ['of the page itself', `location.hash = '${KEY}'`],
+    [
+      'of the table of contents',
+      `document.querySelector('nav a[href="#${KEY}"], .table-of-contents a[href="#${KEY}"]').click()`,
+    ],
+  ])(
+    'leads there, and the entries above that are laid out later do not push it away: %s',
+    async (_, follow) => {
+      const { page } = await open();
+      await page.evaluate(
+        `document.querySelector('.lockstep-reference').classList.add('lockstep-reference--long')`,
+      );
+      await page.evaluate(follow);
+      await frames(page, 30);
+      const top = await topOf(page, KEY);
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top).toBeLessThan(100);
+    },
+  );
+
+  it('may be wrongly encoded', async () => {
+    const { page, complaints } = await open('#%');
+    await frames(page, 2);
+    expect(await entry(page, KEY).isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
   });
 });
 

@@ -18,6 +18,17 @@ export function topOf(page: Page, id: string): Promise<number> {
   );
 }
 
+/** Waits until the browser has drawn the page so often. */
+export async function frames(page: Page, count: number): Promise<void> {
+  await page.evaluate(
+    `new Promise((done) => {
+      let left = ${count};
+      const draw = () => (left-- > 0 ? requestAnimationFrame(draw) : done());
+      draw();
+    })`,
+  );
+}
+
 /** A computed property of the root element. */
 export function rootStyle(page: Page, property: string): Promise<string> {
   const style = 'getComputedStyle(document.documentElement)';

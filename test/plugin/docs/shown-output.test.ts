@@ -6,8 +6,20 @@ import { lockstep } from '../cli/command-line.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
-const SERVER = 'examples/config/app.ini';
-const HTTP = '[http]\n; Of a whole request.\nrequest_timeout = 30s\n';
+
+/** A configuration file and what its keys mean. */
+type Source = Readonly<Record<'app.ini' | 'schema.json', string>>;
+
+const SERVER: Source = {
+  'app.ini': read('examples/config/app.ini'),
+  'schema.json': read('server/settings.schema.json'),
+};
+const HTTP: Source = {
+  'app.ini': '[http]\n; Of a whole request.\nrequest_timeout = 30s\n',
+  'schema.json': JSON.stringify({
+    properties: { http: { properties: { request_timeout: { 'x-unit': 'seconds' } } } },
+  }),
+};
 
 /** A mistake as a page shows it: its place, and the line that it is in. */
 const MISTAKE =
@@ -17,13 +29,12 @@ const MISTAKE =
 async function mistakeOf(
   command: 'check' | 'render',
   { file = '', line = '', excerpt = '' }: Readonly<Record<string, string>>,
-  ini: string,
+  source: Source,
 ): Promise<string> {
-  const schema = ini === HTTP ? {} : { schema: 'schema.json' };
+  const app = { path: 'app.ini', schema: 'schema.json' };
   const cwd = directoryWith({
-    'lockstep.config.json': JSON.stringify({ sources: { app: { path: 'app.ini', ...schema } } }),
-    'app.ini': ini,
-    'schema.json': read('server/settings.schema.json'),
+    'lockstep.config.json': JSON.stringify({ sources: { app } }),
+    ...source,
     [file]: `# \`security.session\`\n${'\n'.repeat(Number(line) - 2)}${excerpt}\n`,
   });
   const { out, err } = await lockstep(cwd, [command, file]);
@@ -32,14 +43,14 @@ async function mistakeOf(
 
 describe('a mistake that is shown', () => {
   it.each([
-    ['README.md', 'check', read(SERVER)],
+    ['README.md', 'check', SERVER],
     ['docs-site/docs/check.md', 'check', HTTP],
-    ['docs-site/docs/errors.md', 'render', read(SERVER)],
-    ['docs-site/docs/writing-pages.md', 'render', read(SERVER)],
-  ] as const)('in %s is what `lockstep %s` says', async (page, command, ini) => {
+    ['docs-site/docs/errors.md', 'render', SERVER],
+    ['docs-site/docs/writing-pages.md', 'render', SERVER],
+  ] as const)('in %s is what `lockstep %s` says', async (page, command, source) => {
     const shown = MISTAKE.exec(read(page));
     expect(shown).not.toBeNull();
-    expect(await mistakeOf(command, shown?.groups ?? {}, ini)).toContain(shown?.[0]);
+    expect(await mistakeOf(command, shown?.groups ?? {}, source)).toContain(shown?.[0]);
   });
 });
 

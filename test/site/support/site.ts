@@ -1,15 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../support/checkout.ts';
+import { Folder } from '../../support/folder.ts';
 import { Program } from '../../support/program.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../fixtures');
@@ -30,41 +22,14 @@ export interface Outcome {
  * A project with a real Docusaurus site in it: `site/`, and beside it `config/`, outside the site. It lies below the
  * repository so that it finds the installed packages. Paths are relative to the project.
  */
-export class Site {
-  readonly folder: string;
+export class Site extends Folder {
   readonly bundler: Bundler;
 
   /** @param fixture the project to copy, below `fixtures/` */
   constructor(bundler: Bundler, fixture: 'small' | 'full' | 'mkdocs' = 'small') {
-    const parent = path.join(ROOT, '.lockstep/test-sites');
-    mkdirSync(parent, { recursive: true });
-    this.folder = mkdtempSync(path.join(parent, `${fixture}-${bundler}-`));
+    super(path.join(ROOT, '.lockstep/test-sites'), `${fixture}-${bundler}`);
     this.bundler = bundler;
     cpSync(path.join(FIXTURES, fixture), this.folder, { recursive: true });
-  }
-
-  path(file: string): string {
-    return path.join(this.folder, file);
-  }
-
-  write(file: string, text: string): void {
-    mkdirSync(path.dirname(this.path(file)), { recursive: true });
-    writeFileSync(this.path(file), text);
-  }
-
-  read(file: string): string {
-    return readFileSync(this.path(file), 'utf8');
-  }
-
-  delete(file: string): void {
-    rmSync(this.path(file));
-  }
-
-  /** Replaces text in a file; fails when it is not there. */
-  edit(file: string, from: string, to: string): void {
-    const text = this.read(file);
-    if (!text.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)}`);
-    this.write(file, text.replace(from, to));
   }
 
   /** Starts a command of Docusaurus, as a user does. */
@@ -103,9 +68,5 @@ export class Site {
         yield [path.relative(path.join(this.folder, 'site'), file), readFileSync(file)];
       }
     }
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }

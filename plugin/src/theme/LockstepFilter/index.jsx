@@ -43,7 +43,7 @@ export default function LockstepFilter({ query, marks, pressed, shown, total, on
             <button
               key={mark}
               type="button"
-              className="clean-btn lockstep-toggle"
+              className="lockstep-toggle"
               data-mark={mark}
               aria-pressed={pressed.includes(mark)}
               onClick={() => onMark(mark)}

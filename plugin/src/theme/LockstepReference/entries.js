@@ -41,6 +41,16 @@ export function entryOf(element) {
   return element.closest('.lockstep-entry, .lockstep-section');
 }
 
+/** The id that a fragment names; one that is wrongly encoded names itself. */
+export function idOf(hash) {
+  const name = hash.slice(1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 function setHidden(elements, isHidden) {
   for (const element of elements) element.hidden = isHidden;
 }
@@ -65,7 +75,7 @@ function normalize(text) {
 function rowsByAnchor(root) {
   const rows = new Map();
   for (const link of root.querySelectorAll('td:first-child > a[href*="#"]')) {
-    const anchor = decodeURIComponent(link.hash.slice(1));
+    const anchor = idOf(link.hash);
     rows.set(anchor, [...(rows.get(anchor) ?? []), link.closest('tr')]);
   }
   return rows;

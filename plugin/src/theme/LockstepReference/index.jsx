@@ -2,8 +2,9 @@ import { useLocation } from '@docusaurus/router';
 import LockstepFilter from '@theme/LockstepFilter';
 import React, { useEffect, useRef, useState } from 'react';
 import { copy, CopyMessage } from './copying.jsx';
-import { createIndex, entryOf, filterEntries } from './entries.js';
+import { createIndex, entryOf, filterEntries, idOf } from './entries.js';
 import { EVERYTHING, isEverything, readSelection, writeSelection } from './selection.js';
+import { settle } from './settle.js';
 
 /** A page of fewer keys is read at a glance. */
 const WORTH_FILTERING = 8;
@@ -68,11 +69,14 @@ function useFilter(content, total) {
   }, [content, selection, location]);
   useEffect(() => {
     // Whoever follows a link to a key wants to see it, whatever the filter says.
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || !entryOf(target)?.hidden) return;
-    filterEntries(index.current, EVERYTHING);
-    target.scrollIntoView();
-    setSelection(EVERYTHING);
+    const target = document.getElementById(idOf(location.hash));
+    if (!target) return;
+    if (entryOf(target)?.hidden) {
+      filterEntries(index.current, EVERYTHING);
+      target.scrollIntoView();
+      setSelection(EVERYTHING);
+    }
+    settle(target);
   }, [location]);
   return { selection: selection ?? EVERYTHING, setSelection, shown };
 }
