@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CLIENT_ID, CLIENT_SECRET } from '../server/bff/support/misbehaving-provider.ts';
-import {
-  attempt,
-  expected,
-  outcomeOf,
-  set,
-  signIn,
-  startRelyingParty,
-} from './support/relying-party.ts';
+import { outcomeOf, set, signIn, startRelyingParty, testEach } from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
 const RSA = { 'oidc.providers.main.id_token_algorithms': ['RS256'] };
@@ -66,9 +59,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe('oidcc-client-basic-certification-test-plan', () => {
-  it.each(CASES)('$module', async (one) => {
-    expect((await attempt(one)).outcome).toBe(expected(one));
-  });
+  testEach(CASES);
 
   it('oidcc-client-test-userinfo-bearer-header, and never oidcc-client-test-userinfo-bearer-body', async () => {
     const rp = await startRelyingParty();

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Browser } from '../server/bff/support/browser.ts';
 import {
   attempt,
-  expected,
   outcomeOf,
   set,
   signIn,
   startRelyingParty,
+  testEach,
 } from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
@@ -70,9 +70,7 @@ describe('oidcc-client-config-certification-test-plan', () => {
     expect(keyRequests(provider.requests)).toBe(1);
   });
 
-  it.each(REFUSED)('$module', async (one) => {
-    expect((await attempt(one)).outcome).toBe(expected(one));
-  });
+  testEach(REFUSED);
 
   it('oidcc-client-test-signing-key-rotation-just-before-signing (rp-key-rotation-op-sign-key-native)', async () => {
     const rp = await startRelyingParty();

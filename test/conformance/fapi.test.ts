@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attempt, expected, inSeconds, set } from './support/relying-party.ts';
+import { attempt, inSeconds, set, testEach } from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
 /** fapi2-security-profile-final-client-test-*; `completeness.test.ts` says what is elsewhere, or not offered. */
@@ -142,15 +142,11 @@ const ID_TOKENS: readonly Case[] = [
 ];
 
 describe('fapi2-security-profile-final-client', () => {
-  it.each(CASES)('$module', async (one) => {
-    expect((await attempt(one)).outcome).toBe(expected(one));
-  });
+  testEach(CASES);
 });
 
 describe('an ID token', () => {
-  it.each(ID_TOKENS)('$module', async (one) => {
-    expect((await attempt(one)).outcome).toBe(expected(one));
-  });
+  testEach(ID_TOKENS);
 
   it('with a key in its header (jwk) is checked with the published ones', async () => {
     const { outcome, log } = await attempt({

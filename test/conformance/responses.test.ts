@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Browser } from '../server/bff/support/browser.ts';
-import { attempt, expected, outcomeOf, set, startRelyingParty } from './support/relying-party.ts';
+import { attempt, outcomeOf, set, startRelyingParty, testEach } from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
 /** What may come back to the redirection endpoint. */
@@ -75,9 +75,7 @@ const TOKEN_ENDPOINT: readonly Case[] = [
 ];
 
 describe('the redirection endpoint', () => {
-  it.each(CALLBACKS)('$module', async (one) => {
-    expect((await attempt(one)).outcome).toBe(expected(one));
-  });
+  testEach(CALLBACKS);
 
   it('knows no sign-in of another browser', async () => {
     const rp = await startRelyingParty();
@@ -130,9 +128,7 @@ describe('the redirection endpoint', () => {
 });
 
 describe('the token endpoint', () => {
-  it.each(TOKEN_ENDPOINT)('$module', async (one) => {
-    expect((await attempt(one)).outcome).toBe(expected(one));
-  });
+  testEach(TOKEN_ENDPOINT);
 
   it('leads nowhere else: a redirect is not followed', async () => {
     const other = await startRelyingParty();

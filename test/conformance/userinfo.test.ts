@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   attempt,
-  expected,
   outcomeOf,
   set,
   signIn,
   startRelyingParty,
+  testEach,
 } from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
@@ -30,9 +30,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe('UserInfo', () => {
-  it.each(CASES)('$module', async (one) => {
-    expect((await attempt(one)).outcome).toBe(expected(one));
-  });
+  testEach(CASES);
 
   it('oidcc-client-test-userinfo-signed: it was not asked for, and is not taken without a look', async () => {
     let jwt = '';

@@ -27,30 +27,34 @@ export function renderHome(settings: Settings): string {
   return renderPage({ title: name, appName: name, main });
 }
 
-function links(settings: Settings): readonly Link[] {
-  const { docs } = settings;
-  return [
-    ...(docs.enabled
-      ? [
-          {
-            href: `${docs.path}/`,
-            title: 'Documentation',
-            text: 'Every setting, with its effective value',
-          },
-        ]
-      : []),
-    ...(settings.account.enabled
-      ? [
-          {
-            href: '/account',
-            title: 'Your account',
-            text: 'Who you are and where you are signed in',
-          },
-        ]
-      : []),
-    { href: '/auth/web/me', title: 'Session', text: 'What this server knows about you, as JSON' },
-    { href: '/.well-known/lockstep', title: 'Configuration', text: 'The effective configuration' },
+function links({ account, app, docs }: Settings): readonly Link[] {
+  const all = [
+    {
+      isThere: docs.enabled,
+      href: `${docs.path}/`,
+      title: 'Documentation',
+      text: 'Every setting, with its effective value',
+    },
+    {
+      isThere: account.enabled,
+      href: '/account',
+      title: 'Your account',
+      text: 'Who you are and where you are signed in',
+    },
+    {
+      isThere: true,
+      href: '/auth/web/me',
+      title: 'Session',
+      text: 'What this server knows about you, as JSON',
+    },
+    {
+      isThere: app.expose_config !== 'off',
+      href: '/.well-known/lockstep',
+      title: 'Configuration',
+      text: 'The effective configuration',
+    },
   ];
+  return all.filter(({ isThere }) => isThere);
 }
 
 function renderLink(link: Link): Markup {

@@ -43,7 +43,7 @@ export class NestLogger implements LoggerService {
     context: unknown,
   ): void {
     const record = typeof context === 'string' ? { context } : {};
-    if (message instanceof Error) this.#logger[level]({ ...record, err: message }, message.message);
+    if (message instanceof Error) this.#logger[level]({ ...record, err: message }, message.name);
     else this.#logger[level](record, String(message));
   }
 }

@@ -21,6 +21,8 @@ const MAX_TRANSACTIONS = 5;
 const MAX_LENGTH = 4096;
 /** How many cookies one response removes: a browser that was handed hundreds gets no header that proxies refuse. */
 const MAX_REMOVED = 10;
+/** How much longer than its transaction a cookie lives, in seconds: who comes late is told so, and where they wanted to go. */
+const LATE = 3600;
 const NAME_TAG_LENGTH = 12;
 /** Other names that begin like ours are somebody else's: a page of a sibling host can set anything. */
 const NAME_TAG = /^[\w-]{12}$/u;
@@ -47,7 +49,7 @@ export class LoginTransactionCookies {
     const cookie = this.#cookie(transaction.state);
     const sealed = sealTransaction(this.#keys, transaction, cookie.name);
     this.#prune(request, reply, MAX_LENGTH - sealed.length);
-    setCookie(reply, cookie, sealed, this.#settings.security.session.login_ttl);
+    setCookie(reply, cookie, sealed, this.#settings.security.session.login_ttl + LATE);
   }
 
   /**

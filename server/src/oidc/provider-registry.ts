@@ -9,7 +9,8 @@ import type { IssuerResolver } from '../kernel/issuer-resolver.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { SingleFlight } from '../kernel/single-flight.ts';
 import { LOGGER } from '../logging/logger.token.ts';
-import { enabledProviders, findProvider, isDevelopment } from '../settings/providers.ts';
+import { isDevelopmentOrTest } from '../settings/environment.ts';
+import { enabledProviders, findProvider } from '../settings/providers.ts';
 import type { ProviderSettings, Settings } from '../settings/settings.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { clientAuthentication } from './client-authentication.ts';
@@ -119,7 +120,8 @@ export class ProviderRegistry {
   async #discover(name: string, settings: ProviderSettings): Promise<Provider> {
     const issuer = new URL(this.#issuers.resolveIssuer(settings.issuer));
     // Plain http is refused by the settings' own rules except on loopback in development and test.
-    const isPlain = issuer.protocol === 'http:' && isDevelopment(this.#settings);
+    const isPlain =
+      issuer.protocol === 'http:' && isDevelopmentOrTest(this.#settings.app.environment);
     const { timeout } = this.#settings.oidc;
     try {
       const found = await client.discovery(issuer, settings.client_id, undefined, client.None(), {

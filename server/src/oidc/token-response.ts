@@ -16,10 +16,12 @@ export function toTokens(
   idToken: string | undefined,
   now: number,
 ): ProviderTokens {
-  const lifetime = answer.expiresIn();
+  const seconds = answer.expiresIn();
+  const lifetime = seconds === undefined ? undefined : seconds * MILLISECONDS;
   return {
     accessToken: answer.access_token,
-    accessTokenExpiresAt: lifetime === undefined ? undefined : now + lifetime * MILLISECONDS,
+    accessTokenExpiresAt: lifetime === undefined ? undefined : now + lifetime,
+    accessTokenLifetime: lifetime,
     refreshToken: answer.refresh_token,
     idToken,
   };

@@ -56,9 +56,8 @@ export class TokenService {
   }
 
   /**
-   * Tokens that are good for `oidc.refresh_skew` from now: those of the session, or renewed ones. Where the provider does
-   * not answer, or its answer cannot be trusted, those of the session do as long as they last; then it is left alone for a
-   * while.
+   * Tokens that are not about to end: those of the session, or renewed ones. Where the provider does not answer, or its
+   * answer cannot be trusted, those of the session do as long as they last; then it is left alone for a while.
    *
    * @throws ProblemError `provider-session-ended` when the provider refuses to go on, and the session is over;
    *   `provider-unavailable`, `provider-response-invalid`; {@link StoreUnavailable}
@@ -82,10 +81,13 @@ export class TokenService {
     return this.#clock.now() < accessTokenExpiresAt;
   }
 
-  #isDue({ accessTokenExpiresAt, refreshToken }: ProviderTokens): boolean {
+  /** `oidc.refresh_skew` before its end; a token that is as short-lived as that, at half of its lifetime. */
+  #isDue(tokens: ProviderTokens): boolean {
+    const { accessTokenExpiresAt, accessTokenLifetime = Infinity, refreshToken } = tokens;
     const { refresh_tokens: isOn, refresh_skew: skew } = this.#settings.oidc;
     if (!isOn || refreshToken === undefined || accessTokenExpiresAt === undefined) return false;
-    return this.#clock.now() >= accessTokenExpiresAt - skew * MILLISECONDS;
+    const margin = Math.min(skew * MILLISECONDS, accessTokenLifetime / 2);
+    return this.#clock.now() >= accessTokenExpiresAt - margin;
   }
 
   /** One of all who want to renews the tokens; the others look again and again until it has. */

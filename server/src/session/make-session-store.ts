@@ -24,21 +24,23 @@ export interface SessionKeeping {
   readonly carrier: SessionCarrier;
 }
 
-/** What sessions are kept with. */
-interface KeepingNeeds {
-  readonly redis: RedisGateway | undefined;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
-
 /** The store that `security.session.store` names; `auto` takes Redis where there is one. */
-export function makeSessionKeeping(settings: Settings, needs: KeepingNeeds): SessionKeeping {
-  if (settings.security.session.store === 'cookie') return inCookies(settings, needs);
+export function makeSessionKeeping(
+  settings: Settings,
+  redis: RedisGateway | undefined,
+  clock: Clock,
+  logger: Logger,
+): SessionKeeping {
+  if (settings.security.session.store === 'cookie') return inCookies(settings, clock, logger);
   const keys = deriveKeys(settings.security.secret_keys, 'session rotation');
-  return { store: makeSessionStore(settings, needs), carrier: new IdCarrier(keys) };
+  return { store: makeSessionStore(settings, redis, logger), carrier: new IdCarrier(keys) };
 }
 
-function makeSessionStore(settings: Settings, { redis, logger }: KeepingNeeds): SessionStore {
+function makeSessionStore(
+  settings: Settings,
+  redis: RedisGateway | undefined,
+  logger: Logger,
+): SessionStore {
   const { store, encrypt, on_store_failure: onFailure } = settings.security.session;
   if (redis === undefined || store === 'memory') return new MemorySessionStore();
   const keys = deriveKeys(settings.security.secret_keys, 'session store');
@@ -48,7 +50,7 @@ function makeSessionStore(settings: Settings, { redis, logger }: KeepingNeeds): 
   return new FallbackSessionStore(shared, new MemorySessionStore(), logger);
 }
 
-function inCookies(settings: Settings, { clock, logger }: KeepingNeeds): SessionKeeping {
+function inCookies(settings: Settings, clock: Clock, logger: Logger): SessionKeeping {
   const cookie = sessionCookie(settings);
   const keys = deriveKeys(settings.security.secret_keys, 'session cookie');
   const recent = new RecentSessions(clock);

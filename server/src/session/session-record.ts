@@ -18,6 +18,8 @@ export interface ProviderTokens {
   readonly accessToken: string;
   /** Milliseconds since the epoch; `undefined` when the provider did not say. */
   readonly accessTokenExpiresAt?: number | undefined;
+  /** How long it was good for when it was issued, in milliseconds. */
+  readonly accessTokenLifetime?: number | undefined;
   readonly refreshToken?: string | undefined;
   /** `undefined` where a store has no room for it: then people confirm at the provider that they sign out there. */
   readonly idToken?: string | undefined;

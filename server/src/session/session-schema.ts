@@ -15,3 +15,9 @@ export const userSchema = z.object({
 
 /** Where a session was begun, as stores outside the process give it back. */
 export const originSchema = z.object({ userAgent: z.string(), address: z.string() });
+
+/** The times of an access token, as stores outside the process give them back. */
+export const tokenTimesSchema = z.object({
+  accessTokenExpiresAt: z.number().optional(),
+  accessTokenLifetime: z.number().optional(),
+});

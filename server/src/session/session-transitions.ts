@@ -31,10 +31,8 @@ export interface Transition {
 /** A use of a session, as a pure function: what every store does in one step. */
 export function useSession(session: StoredSession, use: SessionUse): Transition {
   const { record } = session;
-  if (isExpired(record, use.now)) {
-    const reason = use.now >= record.absoluteExpiresAt ? 'absolute' : 'idle';
-    return { outcome: { state: 'expired', record, reason } };
-  }
+  const late = tooLate(record, use);
+  if (late !== undefined) return { outcome: late };
   const role = roleOf(session.ids, use);
   if (role === 'unknown') return { outcome: { state: 'replayed', record } };
   const confirmed = role === 'next' ? confirm(session, use) : session;
@@ -43,6 +41,13 @@ export function useSession(session: StoredSession, use: SessionUse): Transition 
   const kept = { ...rotated, record: touch(rotated.record, use) };
   const successor = successorFor(role, kept.ids, use);
   return { outcome: { state: 'live', record: kept.record, successor, rotated: isRotated }, kept };
+}
+
+/** What a use that comes after a deadline finds. */
+export function tooLate(record: SessionRecord, { now }: SessionUse): UseOutcome | undefined {
+  if (!isExpired(record, now)) return undefined;
+  const reason = now >= record.absoluteExpiresAt ? 'absolute' : 'idle';
+  return { state: 'expired', record, reason };
 }
 
 type Role = 'current' | 'next' | 'previous' | 'unknown';
@@ -85,7 +90,7 @@ function rotate({ record, ids }: StoredSession, { successors, now }: SessionUse)
   };
 }
 
-/** The use counts: the idle deadline moves, never back and never past the absolute one. */
+/** The use counts: time never goes back, and the idle deadline never past the absolute one. */
 export function touch(
   record: SessionRecord,
   { now, idleTimeout, isCounted }: SessionUse,
@@ -102,7 +107,6 @@ export function touch(
 /** A browser that presents an older id is handed the newer one again. */
 function successorFor(role: Role, ids: IdChain, { successors }: SessionUse): number | undefined {
   const newer = role === 'previous' ? ids.current : ids.next;
-  const isOlder = role === 'previous' || newer !== undefined;
-  const index = isOlder && newer !== undefined ? successors.indexOf(newer) : -1;
+  const index = newer === undefined ? -1 : successors.indexOf(newer);
   return index === -1 ? undefined : index;
 }

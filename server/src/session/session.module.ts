@@ -1,12 +1,8 @@
 import { Module } from '@nestjs/common';
-import type { Logger } from 'pino';
 import { CLOCK } from '../kernel/clock.ts';
-import type { Clock } from '../kernel/clock.ts';
 import { EPHEMERAL_STORE } from '../kernel/ephemeral.store.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import { REDIS } from '../redis/redis-gateway.ts';
-import type { RedisGateway } from '../redis/redis-gateway.ts';
-import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { makeSessionAnalytics } from './analytics/make-session-analytics.ts';
 import { SESSION_ANALYTICS } from './analytics/session-analytics.ts';
@@ -22,20 +18,15 @@ import { SessionService } from './session.service.ts';
 
 const KEEPING: unique symbol = Symbol('SESSION_KEEPING');
 
-function keep(
-  settings: Settings,
-  redis: RedisGateway | undefined,
-  clock: Clock,
-  logger: Logger,
-): SessionKeeping {
-  return makeSessionKeeping(settings, { redis, clock, logger });
-}
-
 /** Sessions and where they are kept. */
 @Module({
   providers: [
     SessionEndings,
-    { provide: KEEPING, useFactory: keep, inject: [SETTINGS, REDIS, CLOCK, LOGGER] },
+    {
+      provide: KEEPING,
+      useFactory: makeSessionKeeping,
+      inject: [SETTINGS, REDIS, CLOCK, LOGGER],
+    },
     {
       provide: SESSION_STORE,
       useFactory: ({ store }: SessionKeeping, endings: SessionEndings): SessionStore =>

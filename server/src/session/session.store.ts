@@ -5,8 +5,8 @@ import type { ProviderTokens, SessionRecord, UserRights } from './session-record
 export const SESSION_STORE: unique symbol = Symbol('SESSION_STORE');
 
 /**
- * Where sessions are kept. Every operation is one atomic step, and none of them revives a session: what is revoked or
- * expired stays so, whatever runs at the same time. A session that is not there means "not signed in", never "unknown".
+ * Where sessions are kept. What an operation does to the sessions of a user is one atomic step, and none of them revives
+ * a session: what is revoked or expired stays so, whatever runs at the same time. A session that is not there means "not signed in", never "unknown".
  *
  * Times are parameters, in milliseconds since the epoch: a store has no clock of its own.
  *

@@ -1,10 +1,11 @@
 import { cidr, count, duration, host, size, url } from '@lockstep/config';
 import * as z from 'zod';
+import { ENVIRONMENTS } from './environment.ts';
 
 /** `[app]`: where the server listens and what it is called. */
 export const appSettings = z
   .object({
-    environment: z.enum(['development', 'test', 'staging', 'production']).meta({
+    environment: z.enum(ENVIRONMENTS).meta({
       title: 'Environment',
       description:
         'What this server is run for. Only `development` relaxes anything, and only Secure cookies and HTTPS; `test` keeps every protection and allows plain http on loopback. There is no default: a server that does not know where it runs does not start.',

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { HTTP_TOKEN } from './http-token.ts';
 
 /** `[security.cookie]`: the session cookie. */
 export const cookieSettings = z
   .object({
     name: z
       .string()
-      .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}$/u)
+      .regex(HTTP_TOKEN)
       .default('session')
       .meta({
         title: 'Cookie name',

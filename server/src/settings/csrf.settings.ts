@@ -1,5 +1,6 @@
 import { duration } from '@lockstep/config';
 import * as z from 'zod';
+import { HTTP_TOKEN } from './http-token.ts';
 import { HOUR } from './units.ts';
 
 /** `[security.csrf]`: the defence against requests that other sites forge. */
@@ -28,7 +29,7 @@ export const csrfSettings = z
       }),
     header_name: z
       .string()
-      .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,64}$/u)
+      .regex(HTTP_TOKEN)
       .default('X-CSRF-Token')
       .meta({
         title: 'Header name',

@@ -4,6 +4,7 @@ import {
   describeConfig,
   fingerprint,
   hasErrors,
+  inReadingOrder,
   loadDocument,
   parseIni,
   parseKeyPath,
@@ -69,7 +70,7 @@ export function loadSettings(input: SettingsInput): LoadedSettings {
   const declared = resolveConfig({ documents, schema: settingsSchema, env: input.env });
   const resolved = withDerivedDefaults(declared, input.port);
   const redactor = createRedactor({ schema: settingsSchema, resolved, env: input.env });
-  const problems = withSnippets(inOrder(findProblems(documents, resolved)), documents, redactor);
+  const problems = withSnippets(findProblems(documents, resolved), documents, redactor);
   if (hasErrors(problems)) throw new ConfigError(problems);
   const { value: settings, reads } = trackReads(toTree<Settings>(resolved));
   return {
@@ -91,20 +92,7 @@ function findProblems(
   const isUnread = documents.some(({ source, problems }) => source === '' && hasErrors(problems));
   return isUnread
     ? resolved.problems.filter(({ code }) => code !== 'missing-required')
-    : [...resolved.problems, ...checkRules(resolved)];
-}
-
-/** Problems as one reads: file by file, from the top; what has no place in a file comes behind. */
-function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const files = [...new Set(problems.filter(({ span }) => span).map(({ file }) => file))];
-  const rank = ({ file, span }: Problem): number => (span ? files.indexOf(file) : files.length);
-  return problems.toSorted(
-    (left, right) => rank(left) - rank(right) || offsetOf(left) - offsetOf(right),
-  );
-}
-
-function offsetOf({ span }: Problem): number {
-  return span?.start.offset ?? 0;
+    : inReadingOrder([...resolved.problems, ...checkRules(resolved)], documents);
 }
 
 /** Planned keys have a default and no effect. */

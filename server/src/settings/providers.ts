@@ -1,20 +1,16 @@
+import { isDevelopmentOrTest } from './environment.ts';
 import type { ProviderSettings, Settings } from './settings.ts';
 
 /** Path of the redirection endpoint, and the beginning of those that providers have of their own. */
 const CALLBACK_PATH = '/auth/web/callback';
 
-/** Environments in which `dev_only` providers can be used. */
-const DEVELOPMENT: ReadonlySet<string> = new Set(['development', 'test']);
-
-/** Whether the environment is one in which test users and plain http on loopback are all right. */
-export function isDevelopment(settings: Settings): boolean {
-  return DEVELOPMENT.has(settings.app.environment);
-}
-
 /** The names of the providers that people can sign in with, in the order of the configuration. */
 export function enabledProviders(settings: Settings): readonly string[] {
+  const allowsDevelopmentProviders = isDevelopmentOrTest(settings.app.environment);
   return Object.entries(settings.oidc.providers)
-    .filter(([, provider]) => provider.enabled && (!provider.dev_only || isDevelopment(settings)))
+    .filter(([, { enabled, dev_only: isDevOnly }]) => {
+      return enabled && (!isDevOnly || allowsDevelopmentProviders);
+    })
     .map(([name]) => name);
 }
 

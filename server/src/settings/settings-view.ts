@@ -1,10 +1,7 @@
 import { formatKeyPath, Secret } from '@lockstep/config';
 import type { EffectiveValue, KeyPath, ResolvedConfig } from '@lockstep/config';
-
-const ENVIRONMENTS = ['development', 'test', 'staging', 'production'] as const;
-
-/** What `app.environment` can be. */
-export type EnvironmentName = (typeof ENVIRONMENTS)[number];
+import { ENVIRONMENTS, isDevelopmentOrTest } from './environment.ts';
+import type { EnvironmentName } from './environment.ts';
 
 /**
  * Effective values by key, for rules and derived defaults. A configuration with mistakes has no value for some keys;
@@ -70,8 +67,7 @@ export class SettingsView {
 
   /** The providers that can be used in this environment, with the prefix of their keys. */
   activeProviders(): readonly { readonly name: string; readonly prefix: string }[] {
-    const allowsDevelopmentProviders =
-      this.environment === 'development' || this.environment === 'test';
+    const allowsDevelopmentProviders = isDevelopmentOrTest(this.environment);
     return this.tableNames(['oidc', 'providers'])
       .map((name) => ({ name, prefix: formatKeyPath(['oidc', 'providers', name]) }))
       .filter(({ prefix }) => this.flag(`${prefix}.enabled`) !== false)

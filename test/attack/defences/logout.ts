@@ -1,4 +1,4 @@
-import { attack, conformance } from './defence.ts';
+import { attack, conformance, server } from './defence.ts';
 import type { Defence } from './defence.ts';
 
 /** What makes an end final, and keeps strangers from ending anything. */
@@ -72,6 +72,17 @@ export const LOGOUT: readonly Defence[] = [
     ],
   },
   {
+    name: 'logout token: jti is remembered for as long as the token counts',
+    file: 'server/src/oidc/backchannel-logout.service.ts',
+    remove: 'await this.#seen.keep(name, JTI_LIFETIME);',
+    witnesses: [
+      server(
+        'oidc/backchannel-logout-trouble',
+        'that was followed is refused for as long as it would count',
+      ),
+    ],
+  },
+  {
     name: 'logout token: beats a sign-in that is under way',
     file: 'server/src/session/memory-session.store.ts',
     remove: "if (this.#logouts.covers(record, terms)) return { state: 'logged-out' };",
@@ -110,8 +121,8 @@ export const LOGOUT: readonly Defence[] = [
   {
     name: 'the form for the provider is given out once',
     file: 'server/src/session/memory-ephemeral.store.ts',
-    remove: 'this.#kept.delete(name);\n    return held',
-    put: 'return held',
+    remove: 'this.#kept.delete(name);\n    return text;',
+    put: 'return text;',
     witnesses: [attack('replay', 'shows the form once: it holds the ID token')],
   },
 ];

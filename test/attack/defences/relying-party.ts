@@ -32,7 +32,7 @@ export const RELYING_PARTY: readonly Defence[] = [
     name: 'nonce: expected in the ID token',
     file: 'server/src/oidc/authorization-response.ts',
     remove: 'expectedNonce: transaction.nonce,',
-    witnesses: [conformance('fapi', "'invalid-missing-nonce'")],
+    witnesses: [conformance('fapi', 'invalid-missing-nonce')],
   },
   {
     name: 'PKCE: a verifier of its own for each sign-in',
@@ -102,7 +102,7 @@ export const RELYING_PARTY: readonly Defence[] = [
     name: 'iat that lies ahead',
     file: 'server/src/oidc/id-token.ts',
     remove: "if (Number(iat) * MILLISECONDS > now + MAX_AHEAD) return 'iat lies ahead';",
-    witnesses: [conformance('fapi', "'iat ten minutes ahead'")],
+    witnesses: [conformance('fapi', 'iat ten minutes ahead')],
   },
   {
     name: 'at_hash of the ID token',
@@ -132,7 +132,7 @@ export const RELYING_PARTY: readonly Defence[] = [
     name: 'auth_time where max_age asks for it',
     file: 'server/src/oidc/authorization-response.ts',
     remove: '...(settings.max_age === undefined ? {} : { maxAge: settings.max_age }),',
-    witnesses: [conformance('fapi', "'an auth_time before max_age'")],
+    witnesses: [conformance('fapi', 'an auth_time before max_age')],
   },
   {
     name: 'algorithms of every signature',
@@ -159,7 +159,7 @@ export const RELYING_PARTY: readonly Defence[] = [
     name: 'an answer of a provider is of bounded size',
     file: 'server/src/oidc/provider-fetch.ts',
     remove: 'if (size > MAX_BYTES) return new Response(null, { status: BAD_GATEWAY });',
-    witnesses: [conformance('responses', "'two megabytes'")],
+    witnesses: [conformance('responses', 'two megabytes')],
   },
   {
     name: 'a sign-in comes back once',

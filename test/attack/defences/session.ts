@@ -24,8 +24,7 @@ export const SESSION: readonly Defence[] = [
   {
     name: 'deadlines, in memory',
     file: 'server/src/session/session-transitions.ts',
-    remove: 'if (isExpired(record, use.now)) {',
-    put: 'if (false) {',
+    remove: 'if (late !== undefined) return { outcome: late };',
     witnesses: [attack('replay', 'sessions in memory after its idle and its absolute end')],
   },
   {

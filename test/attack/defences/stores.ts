@@ -1,7 +1,10 @@
 import { chaos } from './defence.ts';
 import type { Defence } from './defence.ts';
 
-/** What keeps an outage of the store from opening or losing anything. */
+/**
+ * What keeps an outage of the store from opening or losing anything, and several instances one server. Texts are replaced
+ * in this process alone, so that tests of servers in processes of their own are the witnesses of nothing.
+ */
 export const STORES: readonly Defence[] = [
   {
     name: 'a store that is away fails closed',
@@ -14,6 +17,71 @@ export const STORES: readonly Defence[] = [
     file: 'server/src/redis/redis-connection.ts',
     remove: 'throw new StoreUnavailable(error);',
     put: 'throw error;',
-    witnesses: [chaos('redis-outage', 'does not say that a session has ended when it has not')],
+    witnesses: [
+      chaos('redis-outage', 'does not say that a session has ended when it has not'),
+      chaos('redis-outage', 'stopped: 503, the cookie stays, and so does the session'),
+      chaos('redis-outage', 'hanging: 503, the cookie stays, and so does the session'),
+      chaos('failover', 'keeps sessions alive behind a sentinel'),
+      chaos('failover', 'keeps sessions alive in a cluster'),
+    ],
+  },
+  {
+    name: 'a full Redis serves those who are signed in',
+    file: 'server/src/session/redis/session-scripts.ts',
+    remove:
+      "redis.call('PEXPIRE', key, string.format('%.0f', math.max(1, idle - now) + tonumber(ARGV[7])))\nredis.call('HSET', key, 'ls',",
+    put: "redis.call('HSET', key, 'ls',",
+    witnesses: [chaos('redis-outage', 'full: new sign-ins get 503, and everybody else goes on')],
+  },
+  {
+    name: 'a Redis that has lost a script is given it',
+    file: 'server/src/redis/redis-connection.ts',
+    remove: 'if (!isUnknownScript(error)) throw error;',
+    put: 'throw error;',
+    witnesses: [chaos('redis-outage', 'comes back after the scripts are gone')],
+  },
+  {
+    name: 'an outage is one line of the log',
+    file: 'server/src/redis/redis-gateway.ts',
+    remove: 'if (!this.#isUp || this.#isClosed) return;',
+    put: 'if (this.#isClosed) return;',
+    witnesses: [chaos('redis-outage', 'says so in the log once for each outage')],
+  },
+  {
+    name: 'sessions in memory meanwhile are told of',
+    file: 'server/src/session/fallback-session.store.ts',
+    remove: 'this.#tell(true);',
+    put: 'this.#tell(false);',
+    witnesses: [chaos('redis-outage', 'keeps new sessions in memory meanwhile')],
+  },
+  {
+    name: 'renewed tokens are kept once the store is back',
+    file: 'server/src/oidc/save-renewal.ts',
+    remove: 'return attempt(count + 1);',
+    put: 'throw error;',
+    witnesses: [chaos('token-renewal', 'costs nobody the new refresh token')],
+  },
+  {
+    name: 'instances rotate an id to one successor',
+    file: 'server/src/session/redis/session-scripts.ts',
+    remove: 'if isDue and not following then',
+    put: 'if isDue then',
+    witnesses: [
+      chaos('two-instances', 'have the same sessions, and rotate an id to one successor'),
+    ],
+  },
+  {
+    name: 'an end is one for all instances',
+    file: 'server/src/session/session.service.ts',
+    remove: 'await this.#store.revoke(record.ref);',
+    put: 'return;',
+    witnesses: [chaos('two-instances', 'see at once that a session has ended on the other')],
+  },
+  {
+    name: 'Redis is asked once a request, by the digest of a script',
+    file: 'server/src/redis/redis-connection.ts',
+    remove: "this.#client.call('EVALSHA', this.#digest(script), ...rest)",
+    put: "this.#client.call('EVAL', script.lua, ...rest)",
+    witnesses: [chaos('two-instances', 'is one round trip to Redis')],
   },
 ];

@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { Browser } from '../../server/bff/support/browser.ts';
 import type { Page } from '../../server/bff/support/browser.ts';
 import type {
@@ -56,9 +57,6 @@ export interface Case {
   readonly outcome?: string;
 }
 
-/** What is to come of a case. */
-export const expected = ({ outcome = '502 provider-response-invalid' }: Case): string => outcome;
-
 /** A case that has run. */
 export interface Tried extends RelyingParty {
   /** The answer in a few words, and whether somebody is signed in who must not be, or the other way round. */
@@ -77,6 +75,15 @@ export async function attempt(one: Omit<Case, 'module' | 'outcome'>): Promise<Tr
     ...rp,
     outcome: `${outcomeOf(page)}${isRight ? '' : `, and signed in: ${authenticated}`}`,
   };
+}
+
+/** Registers a test of each case, with its name. */
+export function testEach(cases: readonly Case[]): void {
+  for (const { module, outcome = '502 provider-response-invalid', ...one } of cases) {
+    it(`${module}`, async () => {
+      expect((await attempt(one)).outcome).toBe(outcome);
+    });
+  }
 }
 
 /** Sets claims, or parameters; `undefined` takes one away. */

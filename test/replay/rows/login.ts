@@ -44,7 +44,7 @@ export const login: Area = {
       id: 'T2',
       what: 'the cookie of a sign-in',
       before: 'auth_session_id=ID; HttpOnly; Max-Age=600; Path=/; SameSite=lax',
-      now: 'session-login-TAG=ENCRYPTED; Max-Age=600; Path=/; HttpOnly; SameSite=Lax',
+      now: 'session-login-TAG=ENCRYPTED; Max-Age=4200; Path=/; HttpOnly; SameSite=Lax',
       differs:
         'Each sign-in has a cookie of its own: two tabs do not disturb each other, and nothing is stored for people who only ask.',
       observe: (stage) => loginCookie(stage),
@@ -53,7 +53,7 @@ export const login: Area = {
       id: 'T2',
       what: 'the cookie of a sign-in over HTTPS',
       before: 'auth_session_id=ID; HttpOnly; Max-Age=600; Path=/; SameSite=lax; Secure',
-      now: '__Host-session-login-TAG=ENCRYPTED; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Lax',
+      now: '__Host-session-login-TAG=ENCRYPTED; Max-Age=4200; Path=/; HttpOnly; Secure; SameSite=Lax',
       differs: 'With the prefix no sibling host can set it.',
       observe: (stage) =>
         loginCookie(

@@ -26,7 +26,8 @@ describe('login transactions', () => {
     expect(page.cookies).toHaveLength(1);
     const [pair = '', ...attributes] = (page.cookies[0] ?? '').split('; ');
     expect(pair).toMatch(/^session-login-[\w-]{12}=[\w-]+$/u);
-    expect(attributes.toSorted()).toEqual(['HttpOnly', 'Max-Age=120', 'Path=/', 'SameSite=Lax']);
+    // An hour longer than they are good: who comes late is told so.
+    expect(attributes.toSorted()).toEqual(['HttpOnly', 'Max-Age=3720', 'Path=/', 'SameSite=Lax']);
     expect(Buffer.from(pair.split('=')[1] ?? '', 'base64url').toString('latin1')).not.toContain(
       'where-to',
     );

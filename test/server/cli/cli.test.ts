@@ -66,7 +66,7 @@ describe('lockstep-server --check', () => {
   it('says nothing about what a file lacks that cannot be read', async () => {
     const other = file('other.ini', `[app]\nprot = 1\n`);
     const outcome = await run(['--check', '-c', '/nonexistent/app.ini', '-c', other]);
-    expect(outcome.stderr.match(/\[[a-z-]+\]$/gmu)).toEqual(['[unknown-key]', '[file-not-found]']);
+    expect(outcome.stderr.match(/\[[a-z-]+\]$/gmu)).toEqual(['[file-not-found]', '[unknown-key]']);
   });
 
   it('points at each secret that is wrong, without telling it', async () => {

@@ -46,3 +46,13 @@ it('lists every path of the server, and no other', async () => {
   expect(listed.length).toBeGreaterThan(15);
   expect(listed.toSorted()).toEqual(offered.filter((route) => route !== 'GET /api').toSorted());
 });
+
+/** The one pattern of paths in a configuration of a reverse proxy. */
+const PATHS = /\^\/\(\S+\)\(\/\|\$\)/u;
+
+it.each(['nginx.conf', 'Caddyfile'])('lists no path that %s keeps from the server', (name) => {
+  const file = readFileSync(path.join(ROOT, 'examples/production', name), 'utf8');
+  const sentHere = new RegExp(PATHS.exec(file)?.[0] ?? '$^', 'u');
+  const addresses = documented().map((route) => route.split(' ')[1] ?? '');
+  expect(addresses.filter((address) => !sentHere.test(address))).toEqual(['/']);
+});

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadSettings } from '../../../server/src/settings/index.ts';
+import type { LoadedSettings } from '../../../server/src/settings/index.ts';
 import { ROOT } from '../../support/checkout.ts';
 import { Browser, signIn, signOut } from '../bff/support/browser.ts';
 import { startWithEmbedded } from '../bff/support/server.ts';
@@ -30,7 +31,7 @@ describe('examples/production/app.ini', () => {
     REDIS_PASSWORD: secret(),
     DATABASE_PASSWORD: secret(),
   };
-  const load = (env: Readonly<Record<string, string>>): unknown =>
+  const load = (env: Readonly<Record<string, string>>): LoadedSettings =>
     loadSettings({ sources: [{ file, text: read('app.ini') }], env });
 
   it('is what production accepts', () => {
@@ -40,6 +41,11 @@ describe('examples/production/app.ini', () => {
   it.each(Object.keys(secrets))('is refused without %s', (name) => {
     const { [name]: _missing, ...others } = secrets;
     expect(() => load(others)).toThrow(name);
+  });
+
+  it('shuts down before systemd loses patience', () => {
+    const [, patience] = /^TimeoutStopSec=(\d+)$/mu.exec(read('lockstep.service')) ?? [];
+    expect(Number(patience)).toBeGreaterThan(load(secrets).settings.app.shutdown_grace);
   });
 });
 

@@ -195,6 +195,13 @@ describe('the home page', () => {
     expect((await ask(off.url, '/')).text).not.toContain('Documentation');
   });
 
+  it('links to the configuration where it can be read', async () => {
+    const on = await start();
+    const off = await start('[app]\nexpose_config = off');
+    expect((await ask(on.url, '/')).text).toContain('href="/.well-known/lockstep"');
+    expect((await ask(off.url, '/')).text).not.toContain('/.well-known/lockstep');
+  });
+
   it('and every other answer has an icon', async () => {
     const server = await start();
     const icon = await ask(server.url, '/favicon.ico');

@@ -73,6 +73,14 @@ describe('a logout token whose key cannot be had', () => {
   });
 });
 
+it('a logout token that was followed is refused for as long as it would count', async () => {
+  const server = await signedIn();
+  const token = await server.provider.logoutToken();
+  expect(await follow(server, token)).toBe('200');
+  server.clock.advance(110);
+  expect(await follow(server, token)).toBe('400 invalid_request');
+});
+
 describe('a logout token whose sessions could not be ended', () => {
   it('is refused for no longer than its sender waits, and counts when it comes again', async () => {
     const server = await signedIn({

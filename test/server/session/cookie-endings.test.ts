@@ -32,7 +32,7 @@ describe('tokens of the provider', () => {
     const { clock } = await startInstance(site, route(upstream.url));
     const browser = new Browser();
     await enter(browser, site);
-    clock.advance(11);
+    clock.advance(36);
     const old = await valueIn(browser, origin);
     const ask = async (): Promise<Page> =>
       (await browserWith(origin, old)).request(`${origin}/api/orders`, { headers: JSON_PLEASE });
@@ -46,7 +46,7 @@ describe('tokens of the provider', () => {
 
     const [, renewed = ''] = /^session=([^;]*)/u.exec(sessionCookieOf(late) ?? '') ?? [];
     const other = await startOther(site, route(upstream.url));
-    other.clock.advance(11);
+    other.clock.advance(36);
     const elsewhere = await browserWith(other.origin, renewed);
     const there = await elsewhere.request(`${other.origin}/api/orders`, { headers: JSON_PLEASE });
     expect(there.status).toBe(200);

@@ -11,7 +11,7 @@ import type { SessionStore } from '../../../server/src/session/session.store.ts'
 import { ManualClock } from '../bff/support/server.ts';
 import { sessionStoreContract } from './contract.ts';
 import { GRACE, INTERVAL, record, refOf, session, START, terms, use } from './sample-sessions.ts';
-import { TravellingStore } from './travelling-store.ts';
+import { travellingStore } from './travelling-store.ts';
 
 const silent = pino({ enabled: false });
 const room = new CookieRoom(responseCookie('__Host-session', { sameSite: 'strict', secure: true }));
@@ -21,7 +21,7 @@ function makeStore(clock: Clock = systemClock): CookieSessionStore {
 }
 
 sessionStoreContract('cookie', () => makeStore(), { keepsSessions: false, endsAtOnce: true });
-sessionStoreContract('cookie, from instance to instance', () => new TravellingStore(), {
+sessionStoreContract('cookie, from instance to instance', travellingStore, {
   keepsSessions: false,
   endsAtOnce: false,
 });
@@ -34,7 +34,7 @@ async function withSession(store: SessionStore = makeStore()): Promise<SessionSt
 describe('CookieSessionStore', () => {
   it.each([
     ['one process', () => makeStore()],
-    ['instance to instance', () => new TravellingStore()],
+    ['instance to instance', travellingStore],
   ])('begins a new epoch at the interval, and not before: %s', async (_name, make) => {
     const store = await withSession(make());
     expect(await store.use(refOf('a'), use('a', INTERVAL - 1))).toMatchObject({ rotated: false });
@@ -62,7 +62,7 @@ describe('CookieSessionStore', () => {
 
   it.each([
     ['one process', () => makeStore()],
-    ['instance to instance', () => new TravellingStore()],
+    ['instance to instance', travellingStore],
   ])('begins one when rights change: %s', async (_name, make) => {
     const store = await withSession(make());
     const claim = { owner: 'x', tokensVersion: 0, now: START, until: START + 1000 };

@@ -3,7 +3,7 @@ import { ProblemError } from '../../kernel/problem-details.ts';
 import type { SessionRef } from '../session-id.ts';
 import { isExpired } from '../session-record.ts';
 import type { SessionRecord } from '../session-record.ts';
-import { isDue, touch } from '../session-transitions.ts';
+import { isDue, tooLate, touch } from '../session-transitions.ts';
 import type {
   ClaimOutcome,
   Creation,
@@ -49,10 +49,10 @@ export class CookieSessionStore implements SessionStore {
     if (session?.boxed === undefined) return { state: 'missing' };
     const { boxed } = session;
     const { record } = boxed;
-    if (isExpired(record, use.now)) {
+    const late = tooLate(record, use);
+    if (late !== undefined) {
       this.#recent.end(ref);
-      const reason = use.now >= record.absoluteExpiresAt ? 'absolute' : 'idle';
-      return { state: 'expired', record, reason };
+      return late;
     }
     const rotated = isDue(boxed, use);
     const next = rotated ? nextEpoch(record, use) : boxed;

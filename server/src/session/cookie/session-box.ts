@@ -4,7 +4,7 @@ import { parseJson } from '../../kernel/parse-json.ts';
 import { sealBytes, unsealBytes } from '../../kernel/sealed-box.ts';
 import { routingTag } from '../session-id.ts';
 import type { ProviderTokens, SessionRecord } from '../session-record.ts';
-import { originSchema, userSchema } from '../session-schema.ts';
+import { originSchema, tokenTimesSchema, userSchema } from '../session-schema.ts';
 import { packToken, unpackToken } from './token-packing.ts';
 
 /** Grows when what a box means changes: boxes of another version are none. */
@@ -19,7 +19,7 @@ const bodySchema = z.object({
   providerSession: z.string().optional(),
   user: userSchema,
   origin: originSchema,
-  accessTokenExpiresAt: z.number().optional(),
+  times: tokenTimesSchema,
   tokensVersion: z.number(),
   csrfEpoch: z.number(),
   graceUntil: z.number().optional(),
@@ -87,8 +87,8 @@ export function partsOf({ record }: BoxedSession): readonly BoxPart[] {
 /** The body and the tokens, each with its length before it. */
 function encode({ record, mustRotate }: BoxedSession): Buffer {
   const { ref, tokens, ...rest } = record;
-  const { accessToken, refreshToken, idToken, accessTokenExpiresAt } = tokens;
-  const body = { v: VERSION, family: ref.family, ...rest, accessTokenExpiresAt, mustRotate };
+  const { accessToken, refreshToken, idToken, ...times } = tokens;
+  const body = { v: VERSION, family: ref.family, ...rest, times, mustRotate };
   const parts = [
     Buffer.from(JSON.stringify(body)),
     ...[accessToken, refreshToken, idToken].map((token) => packed(token)),
@@ -100,10 +100,10 @@ function decode(bytes: Buffer): BoxedSession | undefined {
   const [text, access, refresh, id] = split(bytes);
   const body = bodySchema.safeParse(parseJson(text?.toString('utf8') ?? ''));
   if (!body.success || access === undefined || access.length === 0) return undefined;
-  const { v: _version, family, accessTokenExpiresAt, mustRotate, ...rest } = body.data;
+  const { v: _version, family, times, mustRotate, ...rest } = body.data;
   const tokens: ProviderTokens = {
     accessToken: unpackToken(access),
-    ...(accessTokenExpiresAt !== undefined && { accessTokenExpiresAt }),
+    ...times,
     ...(refresh?.length && { refreshToken: unpackToken(refresh) }),
     ...(id?.length && { idToken: unpackToken(id) }),
   };

@@ -31,8 +31,8 @@ const SLACK = 60_000;
 const CANARY_LIFETIME = '10000';
 
 /**
- * Sessions in Redis, shared by all instances. Each operation on one user is one script, and one round trip. A session
- * that cannot be read is none; it is taken out where it is met, and the log says so.
+ * Sessions in Redis, shared by all instances. What is done to the sessions of one user is one script, and a use of a
+ * session is one round trip. A session that cannot be read is none; it is taken out where it is met, and the log says so.
  */
 export class RedisSessionStore implements SessionStore {
   readonly #redis: ScriptRunner;

@@ -5,14 +5,13 @@ import { parseJson } from '../../kernel/parse-json.ts';
 import type { RedisReply } from '../../kernel/script-runner.ts';
 import type { SessionRef } from '../session-id.ts';
 import type { ProviderTokens, SessionRecord } from '../session-record.ts';
-import { originSchema, userSchema } from '../session-schema.ts';
+import { originSchema, tokenTimesSchema, userSchema } from '../session-schema.ts';
 
 /** What is encrypted: `security.session.encrypt`. */
 export type Encryption = 'none' | 'tokens' | 'all';
 
-const tokensSchema = z.object({
+const tokensSchema = tokenTimesSchema.extend({
   accessToken: z.string(),
-  accessTokenExpiresAt: z.number().optional(),
   refreshToken: z.string().optional(),
   idToken: z.string().optional(),
 });

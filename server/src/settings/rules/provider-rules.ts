@@ -1,4 +1,5 @@
 import { nearestName } from '@lockstep/config';
+import { isDevelopmentOrTest } from '../environment.ts';
 import { isLoopback } from '../loopback.ts';
 import type { SettingsView } from '../settings-view.ts';
 import type { Finding } from './rule.ts';
@@ -7,7 +8,7 @@ import type { Finding } from './rule.ts';
 export function issuerRule(view: SettingsView): readonly Finding[] {
   const { environment } = view;
   if (environment === undefined) return [];
-  const allowsLoopback = environment === 'development' || environment === 'test';
+  const allowsLoopback = isDevelopmentOrTest(environment);
   const expected = allowsLoopback ? 'https, or http on loopback' : 'https';
   return view.activeProviders().flatMap(({ name, prefix }) => {
     const key = `${prefix}.issuer`;
