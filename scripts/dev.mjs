@@ -9,7 +9,7 @@ import pc from 'picocolors';
 import { startDocs } from './lib/docs-site.mjs';
 import { requireFree } from './lib/ports.mjs';
 import { fail, step } from './lib/report.mjs';
-import { bin, onInterrupt, run, start, stop, stopAll } from './lib/run.mjs';
+import { bin, isRunning, onInterrupt, run, start, stop, stopAll } from './lib/run.mjs';
 import {
   CONFIG,
   addressesOf,
@@ -59,7 +59,7 @@ function restarter() {
 function report(error) {
   if (isEnding) return;
   const kept =
-    server?.exitCode === null
+    server !== undefined && isRunning(server)
       ? 'the server still runs with the settings it had'
       : 'the server does not run';
   console.error(`${pc.red(error.message)}\n${pc.yellow(`${kept}; mend the file and save it`)}`);

@@ -1,15 +1,6 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { Folder } from './folder.ts';
 
 export const ROOT: string = path.resolve(import.meta.dirname, '../..');
 
@@ -34,38 +25,11 @@ const REFERENCE = path.join(ROOT, 'docs-site/docs/reference');
  * lies below the repository, where its programs find the installed packages; its own packages are linked to its own
  * sources.
  */
-export class Checkout {
-  readonly folder: string;
-
+export class Checkout extends Folder {
   constructor(name: string) {
-    const parent = path.join(ROOT, '.lockstep/checkouts');
-    mkdirSync(parent, { recursive: true });
-    this.folder = mkdtempSync(path.join(parent, `${name}-`));
+    super(path.join(ROOT, '.lockstep/checkouts'), name);
     for (const entry of [...COPIED, ...Object.keys(PACKAGES), 'docs-site']) this.#copy(entry);
     this.#link();
-  }
-
-  path(...names: readonly string[]): string {
-    return path.join(this.folder, ...names);
-  }
-
-  read(file: string): string {
-    return readFileSync(this.path(file), 'utf8');
-  }
-
-  write(file: string, text: string): void {
-    writeFileSync(this.path(file), text);
-  }
-
-  /** Replaces text in a file, everywhere; fails when it is not there. */
-  edit(file: string, from: string, to: string): void {
-    const text = this.read(file);
-    if (!text.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)}`);
-    this.write(file, text.replaceAll(from, to));
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #copy(entry: string): void {

@@ -5,13 +5,12 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../../support/checkout.ts';
+import { Folder } from '../../support/folder.ts';
 
 /** Our packages by their workspaces. */
 export const PACKAGES: Readonly<Record<string, string>> = {
@@ -32,8 +31,7 @@ export function packAll(): string {
 }
 
 /** A project outside of the repository: our tarballs, and of all that is installed only what they and it declare. */
-export class PackedProject {
-  readonly folder: string = mkdtempSync(path.join(tmpdir(), 'lockstep-project-'));
+export class PackedProject extends Folder {
   readonly #tarballs: string;
 
   /**
@@ -41,21 +39,12 @@ export class PackedProject {
    * @param own what the project itself depends on, beside our packages
    */
   constructor(tarballs: string, own: readonly string[]) {
+    super(tmpdir(), 'lockstep-project');
     this.#tarballs = tarballs;
     for (const [workspace, name] of Object.entries(PACKAGES)) this.#unpack(workspace, name);
     for (const name of own) link(name, 'plugin', this.#modules());
     this.write('package.json', '{"type": "module", "private": true}');
     this.write('app.ini', '[app]\nport = 8080\nkey = ${KEY}\n');
-  }
-
-  write(name: string, text: string): void {
-    const file = path.join(this.folder, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-
-  read(name: string): string {
-    return readFileSync(path.join(this.folder, name), 'utf8');
   }
 
   /** Runs Node.js in the project and gives what it prints. */
@@ -77,12 +66,8 @@ export class PackedProject {
     return `${stdout}${stderr}\nexit code ${status}`;
   }
 
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
   #modules(...names: readonly string[]): string {
-    return path.join(this.folder, 'node_modules', ...names);
+    return this.path('node_modules', ...names);
   }
 
   #unpack(workspace: string, name: string): void {

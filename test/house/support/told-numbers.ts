@@ -169,6 +169,12 @@ export const TOLD: readonly ToldNumbers[] = [
       `It exits with ${ok} when there is no error, with ${failed} when there is one, and with ${wrong} when the command`,
   ],
   [
+    guide('errors'),
+    exitCodes,
+    (ok, failed, wrong) =>
+      `exit with ${ok} when all is well, with ${failed} when a file, a page or a key is wrong, and with ${wrong} when the command`,
+  ],
+  [
     guide('continuous-integration'),
     exitCodes,
     (ok, failed, wrong) =>
