@@ -10,7 +10,13 @@ import { startExampleServer } from './support/server.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 390, height: 844 };
 /** Between them they have everything that pages are made of: code of all kinds, wide tables, notes, links in text. */
-const PAGES = ['server/stores', 'server/production', 'writing-pages'];
+const PAGES = [
+  'server/stores',
+  'server/production',
+  'writing-pages',
+  'check-precision',
+  'reference/users',
+];
 
 let browser: Browser;
 let server: RunningServer;

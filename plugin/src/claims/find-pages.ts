@@ -1,7 +1,8 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { errorCode } from '../sources/error-code.ts';
+import { pathFrom } from '../sources/path-from.ts';
 
 /** A page on disk. */
 export interface PageFile {
@@ -37,8 +38,8 @@ export function findPages(root: string, places: readonly string[]): FoundPages {
     const stats = statSync(base, { throwIfNoEntry: false });
     if (!stats) missing.push(place);
     for (const path of stats ? pathsBelow(base, stats.isDirectory()) : []) {
-      const within = slashed(relative(base, path)) || slashed(relative(root, path));
-      found.set(path, { name: slashed(relative(root, path)), path, within });
+      const name = pathFrom(root, path);
+      found.set(path, { name, path, within: path === base ? name : pathFrom(base, path) });
     }
   }
   return { pages: [...found.values()].toSorted(byName), missing };
@@ -47,11 +48,6 @@ export function findPages(root: string, places: readonly string[]): FoundPages {
 /** Whether a file's name is that of a page. */
 export function isPageName(name: string): boolean {
   return PAGE.test(name);
-}
-
-/** A path as it is written on every system. */
-export function slashed(path: string): string {
-  return path.split(sep).join('/');
 }
 
 function pathsBelow(base: string, isDirectory: boolean): readonly string[] {

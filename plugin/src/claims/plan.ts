@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { Problem } from '@lockstep/config';
 import { OptionsError } from '../sources/errors.ts';
 import { toProject } from '../sources/options.ts';
+import { pathFrom } from '../sources/path-from.ts';
 import type { LockstepOptions } from '../sources/source.ts';
-import { findPages, isPageName, slashed } from './find-pages.ts';
+import { findPages, isPageName } from './find-pages.ts';
 import type { PageFile } from './find-pages.ts';
 import { findLocales } from './translations/locales.ts';
 import type { Locale } from './translations/locales.ts';
@@ -86,7 +87,7 @@ function filesOf(options: LockstepOptions): readonly string[] {
 }
 
 function toPage(path: string, root: string): PageFile {
-  const name = slashed(relative(root, path));
+  const name = pathFrom(root, path);
   return { name, path, within: name };
 }
 
@@ -106,7 +107,7 @@ function nothingIn(path: string, root: string): Problem {
     code: 'no-pages',
     severity: 'error',
     message: 'There is nothing to check here',
-    file: slashed(relative(root, path)) || '.',
+    file: pathFrom(root, path),
     expected: '`.md` or `.mdx` files, or a file of one of the `sources`',
   };
 }

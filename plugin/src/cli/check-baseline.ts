@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { compareBaseline, makeBaseline, shrinkBaseline } from '../claims/baseline.ts';
 import type { Baseline } from '../claims/baseline.ts';
 import { readBaseline, writeBaseline } from '../claims/baseline-file.ts';
-import { slashed } from '../claims/find-pages.ts';
 import type { CheckPlan } from '../claims/plan.ts';
 import type { CheckReport } from '../claims/report/check-report.ts';
+import { pathFrom } from '../sources/path-from.ts';
 import type { LockstepOptions } from '../sources/source.ts';
 import { UsageError } from './console.ts';
 import type { Console } from './console.ts';
@@ -64,7 +64,7 @@ function fileOf(
 ): BaselineFile | undefined {
   if (flags.baseline !== undefined) {
     const path = resolve(cwd, flags.baseline);
-    return { path, name: slashed(relative(root, path)) };
+    return { path, name: pathFrom(root, path) };
   }
   const name = check?.baseline;
   if (name !== undefined) return { path: resolve(root, name), name };

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { hasErrors } from '@lockstep/config';
 import { checkProject } from '../claims/check.ts';
-import { slashed } from '../claims/find-pages.ts';
 import { planCheck } from '../claims/plan.ts';
 import type { CheckPlan } from '../claims/plan.ts';
 import type { CheckReport } from '../claims/report/check-report.ts';
@@ -14,6 +13,7 @@ import { relocate } from '../claims/report/relocate.ts';
 import { sarifFormat } from '../claims/report/sarif.ts';
 import { summaryLine } from '../claims/report/summary.ts';
 import { textFormat } from '../claims/report/text.ts';
+import { pathFrom } from '../sources/path-from.ts';
 import type { LockstepOptions } from '../sources/source.ts';
 import { useBaseline } from './check-baseline.ts';
 import type { BaselineFlags } from './check-baseline.ts';
@@ -114,5 +114,5 @@ function baseOf(format: Format, { cwd, env }: Console): string {
 
 /** Findings name files relative to the project's root, reports relative to a base. */
 function shownPath(root: string, base: string): (file: string) => string {
-  return root === base ? (file) => file : (file) => slashed(relative(base, resolve(root, file)));
+  return root === base ? (file) => file : (file) => pathFrom(base, resolve(root, file));
 }

@@ -3,7 +3,8 @@ import type { Environment, Problem } from '@lockstep/config';
 import { SourceError } from './errors.ts';
 import { toProject } from './options.ts';
 import type { Project } from './options.ts';
-import { judgePath } from './roots.ts';
+import { pathFrom } from './path-from.ts';
+import { judgePath, realPathOf } from './roots.ts';
 import { SourceReader } from './source-reader.ts';
 import type { ReaderContext } from './source-reader.ts';
 import type { LockstepOptions, Source, Sources } from './source.ts';
@@ -77,8 +78,10 @@ class ProjectSources implements Sources {
     if (configured) return configured;
     let reader = this.#byPath.get(verdict.path);
     if (!reader) {
-      const files = [{ name: path, path: verdict.path }];
-      const plan = { name: path, files, schema: undefined, dialect: undefined, env: false };
+      // Two tags may call it by two names; where it is, it is once.
+      const name = pathFrom(realPathOf(this.#project.root), verdict.path);
+      const files = [{ name, path: verdict.path }];
+      const plan = { name, files, schema: undefined, dialect: undefined, env: false };
       reader = new SourceReader(plan, this.#context);
       this.#byPath.set(verdict.path, reader);
     }

@@ -60,7 +60,7 @@ describe('lockstep check', () => {
     const files = { 'conf/more.ini': '[a\n', 'docs/a.md': tag, 'docs/b.md': `Again:\n\n${tag}` };
     const { code, out } = await lockstep(projectWith(files, { roots: ['conf'] }), ['check']);
     expect(code).toBe(1);
-    expect(out.match(/more\.ini:1:1: error: .*\[unclosed-header\]/g)).toHaveLength(1);
+    expect(out.match(/^conf\/more\.ini:1:1: error: .*\[unclosed-header\]/gm)).toHaveLength(1);
   });
 
   it('warnings alone do not fail', async () => {

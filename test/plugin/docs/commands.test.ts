@@ -8,7 +8,9 @@ const DOCS = path.join(ROOT, 'docs-site/docs');
 const pages = readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))
   .map((name) => path.join(DOCS, name));
-const own = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => path.join(ROOT, name));
+const own = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'plugin/README.md'].map((name) =>
+  path.join(ROOT, name),
+);
 const text = [...pages, ...own].map((file) => readFileSync(file, 'utf8')).join('\n');
 
 /** A command in code, with what follows it on its line and on those that it is continued on. */

@@ -63,6 +63,22 @@ describe('a path in a tag', () => {
     expect(messageOf(() => get('secret.ini'))).toContain('[unknown-file]');
   });
 
+  it('is named from the directory of the project on, however tags write it', () => {
+    const sources = createSources({
+      root,
+      roots: ['conf/deep', 'conf'],
+      sources: { app: 'app.ini' },
+    });
+    const names = ['./a.ini', 'a.ini', 'deep/b.yaml', 'b.yaml'].map((path) => sources.get(path));
+    expect(names.map(({ name }) => name)).toEqual([
+      'conf/a.ini',
+      'conf/a.ini',
+      'conf/deep/b.yaml',
+      'conf/deep/b.yaml',
+    ]);
+    expect(names.map(({ documents }) => documents[0]?.file)).toEqual(names.map(({ name }) => name));
+  });
+
   it('is unknown where no roots are configured', () => {
     expect(messageOf(() => get('a.ini', []))).toBe(
       'a.ini: error: There is no source "a.ini"; the sources are `app` [unknown-file]',

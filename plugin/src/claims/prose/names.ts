@@ -1,9 +1,10 @@
 import { formatKeyPath, nearestName, parseKeyPath } from '@lockstep/config';
+import type { KeyPath } from '@lockstep/config';
 import type { Finding } from '../finding.ts';
 import type { CheckedPage, TextBlock } from '../page/checked-page.ts';
 import { linesOf } from '../page-lines.ts';
 import { isClosedSection } from '../closed-section.ts';
-import type { KeyIndex } from '../key-index.ts';
+import type { IndexedSection, KeyIndex } from '../key-index.ts';
 import { isMisspelt } from '../misspelt.ts';
 import { isKeyCell } from './cells.ts';
 import type { Place } from './contradiction.ts';
@@ -111,16 +112,28 @@ function pathSlip(name: string, index: KeyIndex): Slip | undefined {
     const isOpen = !isClosedSection(section.source, section.path);
     if (isOpen && section.source.schema) continue;
     if (index.sections(name).length > 0) return undefined;
-    const leaf = formatKeyPath(path.slice(length));
-    const below = nearestName(leaf, index.namesBelow(section));
-    // A file without a schema need not have every key that there is.
-    const isSure = !isOpen && (length > 1 || leaf.includes('_'));
-    if (!isSure && (below === undefined || (isOpen && !isMisspelt(leaf, below)))) return undefined;
-    const nearest = below === undefined ? namesake(leaf, index) : `${prefix}.${below}`;
-    const isSlip = below !== undefined && isNear(leaf, below);
-    return { what: 'key', nearest, written: isSlip ? nearest : undefined };
+    return slipBelow(section, isOpen, path, index);
   }
   return undefined;
+}
+
+function slipBelow(
+  section: IndexedSection,
+  isOpen: boolean,
+  path: KeyPath,
+  index: KeyIndex,
+): Slip | undefined {
+  const { length } = section.path;
+  const leaf = formatKeyPath(path.slice(length));
+  const below = nearestName(leaf, index.namesBelow(section));
+  // A file without a schema need not have every key that there is.
+  const isSure = !isOpen && (length > 1 || leaf.includes('_'));
+  const isLikely = below !== undefined && (!isOpen || isMisspelt(leaf, below));
+  if (!isSure && !isLikely) return undefined;
+  if (below === undefined)
+    return { what: 'key', nearest: namesake(leaf, index), written: undefined };
+  const nearest = `${formatKeyPath(section.path)}.${below}`;
+  return { what: 'key', nearest, written: isNear(leaf, below) ? nearest : undefined };
 }
 
 /** The only key of that name, in whichever section. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { pathFrom } from '../../sources/path-from.ts';
 import type { LockstepOptions } from '../../sources/source.ts';
-import { slashed } from '../find-pages.ts';
 
 /** Where Docusaurus keeps the translated pages of its docs, below the site's directory and by locale. */
 const DOCUSAURUS = ['docusaurus-plugin-content-docs', 'current'];
@@ -32,7 +32,7 @@ export function findLocales(
       .toSorted()
       .map((name) => ({
         name,
-        directory: slashed(relative(root, join(i18n, name, ...DOCUSAURUS))),
+        directory: pathFrom(root, join(i18n, name, ...DOCUSAURUS)),
       }))
       .filter(({ directory }) => existsSync(resolve(root, directory)));
   });

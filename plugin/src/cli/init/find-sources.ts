@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { hasErrors, loadDocument } from '@lockstep/config';
 import type { Problem } from '@lockstep/config';
 import { createSources } from '../../sources/create-sources.ts';
@@ -55,11 +55,6 @@ export function describeSources(root: string, paths: readonly string[]): readonl
     names.add(name);
     return { name, path, ...schemaOf(root, path) };
   });
-}
-
-/** A path below a root as settings have it: relative, with `/` on every system. */
-export function toSettingsPath(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/') || '.';
 }
 
 function walk(

@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import { formatProblem } from '@lockstep/config';
 import type { Problem } from '@lockstep/config';
 import { amount } from '../../claims/report/summary.ts';
+import { pathFrom } from '../../sources/path-from.ts';
 import type { LockstepOptions } from '../../sources/source.ts';
 import { FAILED, OK, safeLines, UsageError } from '../console.ts';
 import type { Console, ExitCode } from '../console.ts';
-import { describeSources, findSources, toSettingsPath } from './find-sources.ts';
+import { describeSources, findSources } from './find-sources.ts';
 import type { UnfitSchema } from './find-sources.ts';
 import { findMdxHazards } from './mdx-hazards.ts';
 import { readMkDocs } from './mkdocs-file.ts';
@@ -93,13 +94,13 @@ function planFromMkDocs(from: string, cwd: string): Plan {
   const files = attributeValues(pages, 'file', syntaxOf(project));
   const paths = sourcePaths(project, files, cwd);
   if (paths.length === 0) {
-    const place = toSettingsPath(cwd, project.basePath);
+    const place = pathFrom(cwd, project.basePath);
     return { settings: undefined, problems: [...problems, nothingFound(place)], pages };
   }
   const settings: Settings = {
     sources: describeSources(cwd, paths),
-    roots: files.length > 0 ? [toSettingsPath(cwd, project.basePath)] : [],
-    docs: toSettingsPath(cwd, project.docsDir),
+    roots: files.length > 0 ? [pathFrom(cwd, project.basePath)] : [],
+    docs: pathFrom(cwd, project.docsDir),
     admonitions: project.hasAdmonitions,
     from,
   };
@@ -112,12 +113,12 @@ function sourcePaths(
   named: readonly string[],
   cwd: string,
 ): readonly string[] {
-  if (configFile !== undefined) return [toSettingsPath(cwd, configFile)];
+  if (configFile !== undefined) return [pathFrom(cwd, configFile)];
   const present = named.map((file) => resolve(basePath, file)).filter((path) => isFile(path));
-  if (present.length > 0) return present.slice(0, 1).map((path) => toSettingsPath(cwd, path));
+  if (present.length > 0) return present.slice(0, 1).map((path) => pathFrom(cwd, path));
   return findSources(basePath)
     .slice(0, 1)
-    .map(({ path }) => toSettingsPath(cwd, join(basePath, path)));
+    .map(({ path }) => pathFrom(cwd, join(basePath, path)));
 }
 
 function syntaxOf({ hasAdmonitions }: MkDocsProject): Pick<LockstepOptions, 'admonitions'> {
