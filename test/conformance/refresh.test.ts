@@ -103,11 +103,13 @@ describe('a refresh', () => {
     const rp = await aboutToEnd();
     const [stolen] = [...rp.provider.tokenRequests];
     expect(stolen).toBeDefined();
+    const twin = await rp.browser.clone();
     rp.provider.forgetRefreshTokens();
     const page = await post(rp, REFRESH);
     expect(outcomeOf(page)).toBe('401 provider-session-ended');
     expect(page.cookies.join()).toMatch(/session=;/u);
     expect(await isSignedIn(rp)).toBe(false);
+    expect((await twin.me(rp.origin)).authenticated).toBe(false);
   });
 
   it('does not end it when the provider does not answer', async () => {

@@ -31,6 +31,7 @@ const PLANTED: readonly (readonly [file: string, specifier: string])[] = [
   ['server/src/session/planted.ts', '../oidc/oidc.module.ts'],
   ['server/src/bff/planted.ts', 'openid-client'],
   ['server/src/http/planted.ts', 'oidc-provider'],
+  ['server/src/pages/planted.ts', '../session/session.service.ts'],
   ['server/src/app/planted.ts', 'docusaurus-plugin-lockstep'],
 ];
 

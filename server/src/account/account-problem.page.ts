@@ -1,7 +1,7 @@
 import type { ProblemError } from '../kernel/problem-details.ts';
 import { PROBLEM_TYPES } from '../kernel/problem-types.ts';
 import type { ProblemType } from '../kernel/problem-types.ts';
-import { html } from '../pages/html.ts';
+import { html, prose } from '../pages/html.ts';
 import { renderPage } from '../pages/page.ts';
 
 const OUT_OF_DATE = {
@@ -28,7 +28,7 @@ export function renderAccountProblem(
 ): string {
   const { title, meaning } = WORDS[problem.type] ?? PROBLEM_TYPES[problem.type];
   const main = html`<h1>${title}</h1>
-    <p>${meaning.replaceAll('`', '')}</p>
+    <p>${prose(meaning)}</p>
     <p class="actions">
       <a class="button" href="/account">Back to your account</a>
       <a class="button quiet" href="/">Home</a>

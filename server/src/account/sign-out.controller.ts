@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Post, Req, Res, UseFilters, UseGuards } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnSessionsService } from '../bff/sessions/own-sessions.service.ts';
 import { CsrfService } from '../csrf/csrf.service.ts';
-import { protectionOfLeaving } from '../http/security-headers.ts';
+import { leavingHeaders } from '../http/security-headers.ts';
 import { ProviderLogoutService } from '../oidc/provider-logout.service.ts';
 import { html } from '../pages/html.ts';
 import { sendPage } from '../pages/send-page.ts';
@@ -92,7 +92,7 @@ export class SignOutController {
     const current = await requireSession(this.#sessions, request);
     const csrfToken = this.#csrf.token(current);
     const page = { ...question, appName: this.#settings.app.name, csrfToken };
-    void reply.headers(protectionOfLeaving(this.#settings));
+    void reply.headers(leavingHeaders(this.#settings));
     sendPage(reply, renderConfirmation(page));
   }
 

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Server } from 'node:http';
+import { MILLISECONDS } from '../kernel/clock.ts';
 import type { Lifecycle } from '../kernel/lifecycle.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function shutDown(
 ): Promise<void> {
   lifecycle.beginShutdown();
   const server: Server = app.getHttpServer();
-  const cutOff = setTimeout(() => server.closeAllConnections(), graceSeconds * 1000);
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceSeconds * MILLISECONDS);
   try {
     await app.close();
   } finally {

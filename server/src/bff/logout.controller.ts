@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Post, Req, Res, UseGuards } from '@nestjs/comm
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CsrfGuard } from '../csrf/csrf.guard.ts';
-import { protectionOfLeaving } from '../http/security-headers.ts';
+import { leavingHeaders } from '../http/security-headers.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { ProviderLogoutService } from '../oidc/provider-logout.service.ts';
 import { sendPage } from '../pages/send-page.ts';
@@ -66,7 +66,7 @@ export class LogoutController {
     refuseUnmeant(request);
     const form = await this.#provider.takeForm(single(queryOf(request), 'ticket'));
     if (form === undefined) return void (await reply.redirect('/', 303));
-    void reply.headers(protectionOfLeaving(this.#settings));
+    void reply.headers(leavingHeaders(this.#settings));
     sendPage(reply, renderLogoutContinue(form, this.#settings.app.name));
   }
 

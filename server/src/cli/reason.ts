@@ -8,8 +8,16 @@ const LISTEN_FAILURES: ReadonlyMap<unknown, string> = new Map([
 /** Why the server could not start, in one sentence for people. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure';
+  const cause = listenFailure(error.cause);
+  return (
+    listenFailure(error) ?? (cause === undefined ? error.message : `${error.message}: ${cause}`)
+  );
+}
+
+function listenFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
   const failure = LISTEN_FAILURES.get(Reflect.get(error, 'code'));
   const address: unknown = Reflect.get(error, 'address');
-  if (failure === undefined || typeof address !== 'string') return error.message;
+  if (failure === undefined || typeof address !== 'string') return undefined;
   return `the address ${address}:${String(Reflect.get(error, 'port'))} ${failure}`;
 }

@@ -18,7 +18,8 @@ async function fromSettings({ database }: Settings, logger: Logger): Promise<Kys
   return openDatabase({
     address,
     poolSize: database.pool_size,
-    onError: (err) => logger.warn({ err }, 'a connection to the database broke'),
+    onError: (err) =>
+      logger.warn({ event: 'database_connection_lost', err }, 'a connection to the database broke'),
   });
 }
 

@@ -32,7 +32,7 @@ export interface RunningDevIdp {
 /**
  * Starts an OpenID Connect provider for development and tests, on loopback alone.
  *
- * @throws Error with code `ERR_DEV_IDP_LISTEN` when the port cannot be had
+ * @throws Error, with what the system says as its cause, when the port cannot be had
  */
 export async function startDevIdp(options: DevIdpOptions): Promise<RunningDevIdp> {
   const keys = await signingKeys();
@@ -87,8 +87,7 @@ async function answer(
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
-      const message = `The embedded provider cannot listen on ${DEV_IDP_HOST}:${port}`;
-      reject(Object.assign(new Error(message, { cause }), { code: 'ERR_DEV_IDP_LISTEN' }));
+      reject(new Error('The embedded provider cannot start', { cause }));
     });
     server.listen(port, DEV_IDP_HOST, () => {
       const address = server.address();

@@ -14,7 +14,7 @@ export function renderHome(settings: Settings): string {
   const { name } = settings.app;
   const main = html`<h1>${name}</h1>
     <div data-session data-csrf-header="${settings.security.csrf.header_name}">
-      <p data-greeting>You are not signed in.</p>
+      <p data-greeting role="status">&nbsp;</p>
       <p class="actions">
         <a class="button" data-sign-in href="/auth/web/login">Sign in</a>
         <button class="button quiet" data-sign-out type="button" hidden>Sign out</button>

@@ -41,10 +41,10 @@ export function scriptProtection(settings: Settings, policy: string): HeaderSet 
 }
 
 /**
- * The same for a page whose form ends at an identity provider: without `form-action`, which browsers apply to the
- * redirects after a form too.
+ * The headers against injected scripts for a page whose form leads on to an identity provider: the configured policy
+ * without `form-action`, which browsers apply to the redirects after a form too.
  */
-export function protectionOfLeaving(settings: Settings): HeaderSet {
+export function leavingHeaders(settings: Settings): HeaderSet {
   const directives = settings.security.headers.content_security_policy.split(';');
   const kept = directives.filter((directive) => !/^\s*form-action(?:\s|$)/iu.test(directive));
   return scriptProtection(settings, kept.join(';').trim());

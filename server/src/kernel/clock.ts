@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
 }
 
-/** How many of them a second has: settings, JWTs and HTTP count in seconds. */
+/** Milliseconds of a second: settings, JWTs and HTTP count in seconds. */
 export const MILLISECONDS = 1000;
 
 /** Injection token of the {@link Clock}. */

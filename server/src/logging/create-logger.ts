@@ -3,7 +3,11 @@ import type { DestinationStream, Logger } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { Settings } from '../settings/settings.ts';
 import { errorRecord } from './error-record.ts';
+import type { ErrorRecord, ErrorRecordOptions } from './error-record.ts';
 import { legible } from './legible.ts';
+
+/** Failures below are to be expected, by the hundred while Redis is away: where they were thrown helps nobody. */
+const STACKS_FROM = pino.levels.values['error'] ?? Infinity;
 
 /** A place that log lines go to; `process.stdout` is one. */
 export interface LogStream {
@@ -15,7 +19,8 @@ export interface LogStream {
 
 /**
  * The server's log. Records never hold headers, cookies, bodies or query strings, because nothing writes them; errors
- * are cut down to name, message, code and stack. What clients sent cannot forge a line or steer a terminal.
+ * are cut down to name, message, code and, from the level `error` on, stack. What clients sent cannot forge a line or
+ * steer a terminal.
  *
  * @param scrub takes the secrets out of a text
  */
@@ -31,12 +36,20 @@ export function createLogger(
     {
       level,
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: (thrown: unknown) => errorRecord(thrown, scrub) },
+      // What an error leaves depends on the level, which serializers are not told.
+      mixin: (record, rank) => errorOf(record, { scrub, withStack: rank >= STACKS_FROM }),
+      mixinMergeStrategy: (record, error) => ({ ...record, ...error }),
+      serializers: { err: (record: unknown) => record },
       formatters: { level: (label) => ({ level: label }) },
       base: null,
     },
     destination,
   );
+}
+
+function errorOf(record: object, options: ErrorRecordOptions): { readonly err?: ErrorRecord } {
+  if (!('err' in record) || record.err === undefined) return {};
+  return { err: errorRecord(record.err, options) };
 }
 
 function prettyStream({ isTTY }: LogStream, write: (line: string) => unknown): DestinationStream {

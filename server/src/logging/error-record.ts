@@ -11,26 +11,27 @@ export interface ErrorRecord {
   readonly cause?: ErrorRecord;
 }
 
-/**
- * Turns what was thrown into a log record.
- *
- * @param scrub takes the secrets out of a text
- */
-export function errorRecord(
-  thrown: unknown,
-  scrub: (text: string) => string,
-  depth = 0,
-): ErrorRecord {
+/** How much of an error is written. */
+export interface ErrorRecordOptions {
+  /** Takes the secrets out of a text. */
+  readonly scrub: (text: string) => string;
+  readonly withStack: boolean;
+}
+
+/** Turns what was thrown into a log record. */
+export function errorRecord(thrown: unknown, options: ErrorRecordOptions, depth = 0): ErrorRecord {
   if (!(thrown instanceof Error))
     return { type: typeof thrown, message: 'a value that is no Error was thrown' };
+  const { scrub, withStack } = options;
+  const stack = withStack ? thrown.stack : undefined;
   const code: unknown = Reflect.get(thrown, 'code');
   const hasCause = thrown.cause instanceof Error && depth < MAX_CAUSES;
   return {
     type: thrown.name,
     message: visibleText(scrub(thrown.message)),
     ...(typeof code === 'string' ? { code } : {}),
-    ...(thrown.stack === undefined ? {} : { stack: visibleLines(scrub(thrown.stack)) }),
-    ...(hasCause ? { cause: errorRecord(thrown.cause, scrub, depth + 1) } : {}),
+    ...(stack === undefined ? {} : { stack: visibleLines(scrub(stack)) }),
+    ...(hasCause ? { cause: errorRecord(thrown.cause, options, depth + 1) } : {}),
   };
 }
 

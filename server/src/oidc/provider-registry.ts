@@ -103,18 +103,20 @@ export class ProviderRegistry {
     settings: ProviderSettings,
     known: Provider | undefined,
   ): Promise<Provider> {
-    const keep = (provider: Provider, lifetime: number): Provider => {
-      this.#discovered.set(name, { provider, renewAt: this.#clock.now() + lifetime });
-      return provider;
-    };
     try {
-      return keep(await this.#discover(name, settings), LIFETIME);
+      return this.#keep(await this.#discover(name, settings), LIFETIME);
     } catch (error) {
       if (known === undefined) throw error;
       const err = error instanceof ProblemError ? (error.cause ?? error) : error;
-      this.#logger.warn({ provider: name, err }, 'discovery failed; the earlier one is used');
-      return keep(known, RETRY_AFTER);
+      const record = { event: 'provider_discovery_fail', provider: name, err };
+      this.#logger.warn(record, 'discovery failed; the earlier one is used');
+      return this.#keep(known, RETRY_AFTER);
     }
+  }
+
+  #keep(provider: Provider, lifetime: number): Provider {
+    this.#discovered.set(provider.name, { provider, renewAt: this.#clock.now() + lifetime });
+    return provider;
   }
 
   async #discover(name: string, settings: ProviderSettings): Promise<Provider> {

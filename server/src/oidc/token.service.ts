@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import * as client from 'openid-client';
 import type { Logger } from 'pino';
 import { CLOCK, MILLISECONDS } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -12,16 +11,15 @@ import { StoreUnavailable } from '../kernel/store-unavailable.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import type { ProviderTokens, SessionRecord } from '../session/session-record.ts';
 import { SESSION_STORE } from '../session/session.store.ts';
-import type { Renewal, SessionStore } from '../session/session.store.ts';
+import type { SessionStore } from '../session/session.store.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
-import { checkIdToken, checkRenewedIdToken } from './id-token.ts';
 import { isGrantRefused, toProviderProblem, unavailable } from './provider-errors.ts';
 import { ProviderRegistry } from './provider-registry.ts';
 import { RefreshBackoff } from './refresh-backoff.ts';
-import { renewedRights } from './renewed-rights.ts';
+import { requestRenewal } from './request-renewal.ts';
+import type { RenewalAttempt } from './request-renewal.ts';
 import { saveRenewal } from './save-renewal.ts';
-import { toTokens } from './token-response.ts';
 
 /** What a renewal may ask for: discovery, the tokens, and the keys twice. */
 const ANSWERS = 4;
@@ -102,57 +100,47 @@ export class TokenService {
       until: now + ANSWERS * this.#settings.oidc.timeout * MILLISECONDS,
     });
     if (outcome.state === 'missing') throw sessionEnded();
-    if (outcome.state === 'renewed') return outcome.record.tokens;
+    if (outcome.state === 'renewed') return this.#lasting(outcome.record, notRenewed());
     const isOurs = outcome.state === 'granted';
     const tokens = isOurs ? await this.#renew(outcome.record, owner) : undefined;
     if (tokens !== undefined) return tokens;
     const pause = PAUSES[looks];
-    if (pause === undefined) return this.#failed(record, unavailable(new Error('no turn came')));
+    if (pause === undefined) return this.#failed(record, notRenewed());
     await delay(pause);
     return this.#renewOnce(record, looks + 1);
   }
 
   /** @returns `undefined` when the claim was lost on the way: another one has gone on since */
   async #renew(record: SessionRecord, owner: string): Promise<ProviderTokens | undefined> {
+    const attempt = await this.#attempt(record, owner);
+    if (attempt === undefined) return undefined;
+    const { tokens, problem } = attempt;
+    if (problem !== undefined) return this.#failed({ ...record, tokens }, problem);
+    this.#backoff.succeeded(record.ref.family);
+    return tokens;
+  }
+
+  async #attempt(record: SessionRecord, owner: string): Promise<RenewalAttempt | undefined> {
     try {
-      const renewal = await this.#request(record);
-      this.#backoff.succeeded(record.ref.family);
-      const isKept = await saveRenewal(this.#store, record, owner, renewal);
-      return isKept ? renewal.tokens : undefined;
+      const provider = await this.#providers.find(record.provider);
+      const terms = { clock: this.#clock, claimNames: this.#settings.users.claims };
+      const attempt = await requestRenewal(provider, record, terms);
+      return (await saveRenewal(this.#store, record, owner, attempt)) ? attempt : undefined;
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       if (!(await this.#store.finishRefresh(record.ref, owner))) return undefined;
-      if (!isGrantRefused(error)) return this.#failed(record, toProviderProblem(error));
-      await this.#store.revoke(record.ref);
-      this.#logger.info(
-        { event: 'session_ended_by_provider', session: record.handle, reason: 'invalid_grant' },
-        'the provider refuses the refresh token',
-      );
-      throw sessionEnded(error);
+      if (isGrantRefused(error)) throw await this.#ended(record, error);
+      return { tokens: record.tokens, problem: toProviderProblem(error) };
     }
   }
 
-  async #request(record: SessionRecord): Promise<Renewal> {
-    const { provider: name, tokens } = record;
-    const { configuration, settings, keys } = await this.#providers.find(name);
-    const parameters = new URLSearchParams();
-    for (const resource of settings.resource) parameters.append('resource', resource);
-    const { refreshToken = '' } = tokens;
-    const answer = await client.refreshTokenGrant(configuration, refreshToken, parameters);
-    const { access_token: accessToken, id_token: idToken, refresh_token: next } = answer;
-    const now = this.#clock.now();
-    if (idToken !== undefined) {
-      await checkIdToken(idToken, { keys, provider: settings, accessToken, now });
-      checkRenewedIdToken(idToken, record);
-    }
-    // A provider that does not rotate refresh tokens sends none: the old one stays (RFC 6749, section 6).
-    const renewed = {
-      ...toTokens(answer, idToken ?? tokens.idToken, now),
-      refreshToken: next ?? refreshToken,
-    };
-    const { claims: names } = this.#settings.users;
-    const rights = idToken === undefined ? undefined : renewedRights(record, idToken, names);
-    return { tokens: renewed, rights };
+  async #ended({ ref, handle }: SessionRecord, error: unknown): Promise<ProblemError> {
+    await this.#store.revoke(ref);
+    this.#logger.info(
+      { event: 'session_ended_by_provider', session: handle, reason: 'invalid_grant' },
+      'the provider refuses the refresh token',
+    );
+    return sessionEnded(error);
   }
 
   #failed(record: SessionRecord, problem: ProblemError): ProviderTokens {
@@ -169,6 +157,10 @@ export class TokenService {
     if (this.#isGood(tokens)) return tokens;
     throw problem;
   }
+}
+
+function notRenewed(): ProblemError {
+  return unavailable(new Error('somebody else did not get new tokens'));
 }
 
 function sessionEnded(cause?: unknown): ProblemError {

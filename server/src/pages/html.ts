@@ -30,6 +30,13 @@ export function html(
   return new Markup(parts.join(''));
 }
 
+/** Sentences of our own, in which what stands between backticks is code. */
+export function prose(text: string): readonly Markup[] {
+  return text.split('`').map((part, index) => {
+    return index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`;
+  });
+}
+
 function insert(value: string | number | Markup | readonly Markup[]): string {
   if (value instanceof Markup) return String(value);
   if (typeof value === 'object') return value.join('');

@@ -4,11 +4,14 @@ import { COOKIES } from './cookies.ts';
 import { CSRF } from './csrf.ts';
 import type { Defence } from './defence.ts';
 import { HTTP } from './http.ts';
+import { ID_TOKENS } from './id-tokens.ts';
 import { LOG } from './log.ts';
+import { LOGOUT_TOKENS } from './logout-tokens.ts';
 import { LOGOUT } from './logout.ts';
 import { PROXY } from './proxy.ts';
 import { REDIRECTS } from './redirects.ts';
 import { RELYING_PARTY } from './relying-party.ts';
+import { RENEWALS } from './renewals.ts';
 import { SESSION_IDS } from './session-ids.ts';
 import { SESSION } from './session.ts';
 import { SIGN_IN } from './sign-in.ts';
@@ -17,7 +20,10 @@ import { STORES } from './stores.ts';
 /** Every defence that a test is known to need: `npm run defences` takes them out one by one. */
 export const DEFENCES: readonly Defence[] = [
   ...RELYING_PARTY,
+  ...ID_TOKENS,
+  ...RENEWALS,
   ...SIGN_IN,
+  ...LOGOUT_TOKENS,
   ...LOGOUT,
   ...SESSION_IDS,
   ...SESSION,

@@ -44,6 +44,21 @@ export const SIGN_IN: readonly Defence[] = [
     ],
   },
   {
+    name: 'a sign-in that came back is taken from its browser',
+    file: 'server/src/oidc/login-transaction.cookies.ts',
+    remove: '    clearCookie(reply, cookie);\n    const transaction',
+    put: '    const transaction',
+    also: [
+      {
+        file: 'server/src/oidc/login-transaction.cookies.ts',
+        remove:
+          'this.#used.use(state, this.#clock.now(), this.#lifetime) ? transaction : undefined',
+        put: 'transaction',
+      },
+    ],
+    witnesses: [conformance('responses', 'takes a response once, and not by POST')],
+  },
+  {
     name: 'a sign-in that was only begun ends nothing',
     file: 'server/src/bff/sign-in.controller.ts',
     remove: 'const previousSession = this.#sessions.presented(request);',

@@ -79,11 +79,10 @@ export async function attempt(one: Omit<Case, 'module' | 'outcome'>): Promise<Tr
 
 /** Registers a test of each case, with its name. */
 export function testEach(cases: readonly Case[]): void {
-  for (const { module, outcome = '502 provider-response-invalid', ...one } of cases) {
-    it(`${module}`, async () => {
-      expect((await attempt(one)).outcome).toBe(outcome);
-    });
-  }
+  it.each(cases.map((one) => [one.module, one] as const))('%s', async (_module, one) => {
+    const { outcome = '502 provider-response-invalid' } = one;
+    expect((await attempt(one)).outcome).toBe(outcome);
+  });
 }
 
 /** Sets claims, or parameters; `undefined` takes one away. */

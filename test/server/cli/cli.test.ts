@@ -5,13 +5,13 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../../../server/src/cli/main.ts';
 import { directoryWith } from '../../support/directory.ts';
+import { SECRET_KEY } from '../http/support.ts';
 
-const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
 const VALID = '[app]\nenvironment = development\nport = 0\n';
 const SERVED = `${VALID}[database]\nurl = memory:\n`;
 
@@ -163,6 +163,10 @@ describe('lockstep-server', () => {
       exitCode: 2,
       stderr: `lockstep-server: the address 127.0.0.1:${port} is already in use\n`,
     });
+    const embedded = file('app.ini', `${SERVED}[dev_idp]\nenabled = true\nport = ${port}\n`);
+    expect((await run(['--config', embedded])).stderr).toBe(
+      `lockstep-server: The embedded provider cannot start: the address 127.0.0.1:${port} is already in use\n`,
+    );
   });
 });
 
@@ -187,8 +191,8 @@ describe('the process', () => {
     const child = spawnServer(['--config', file('app.ini', below)], 'pipe');
     const outcome = await Promise.all([
       once(child, 'close'),
-      text(child.stdout!),
-      text(child.stderr!),
+      textOf(child.stdout!),
+      textOf(child.stderr!),
     ]);
     const reason = expect.stringMatching(/^lockstep-server: the database .*\n$/u);
     expect(outcome).toEqual([[2, null], '', reason]);

@@ -4,11 +4,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { directoryWith } from '../../support/directory.ts';
 import { Program } from '../../support/program.ts';
 import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
+import { SECRET_KEY } from '../http/support.ts';
 import { openForTest, temporaryDatabase } from './open.ts';
 import { PostgresServer } from './postgres-server.ts';
 
 const SERVER = fileURLToPath(new URL('../cli/support/program.mjs', import.meta.url));
-const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
 
 /** Starts two servers at the same time over one database; answers how they end and whether both were ready. */
 async function startTwo(url: string): Promise<readonly unknown[]> {

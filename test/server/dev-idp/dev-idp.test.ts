@@ -120,8 +120,8 @@ describe('embedded provider', () => {
     const { issuer } = await start();
     const { port } = new URL(issuer);
     await expect(start(Number(port))).rejects.toMatchObject({
-      code: 'ERR_DEV_IDP_LISTEN',
-      message: `The embedded provider cannot listen on 127.0.0.1:${port}`,
+      message: 'The embedded provider cannot start',
+      cause: { code: 'EADDRINUSE', port: Number(port) },
     });
   });
 

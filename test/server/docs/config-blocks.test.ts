@@ -39,3 +39,12 @@ it.each(blocks)('%s, block %i of configuration is what production accepts', (pag
   const load = (): unknown => loadSettings({ sources, env: variablesOf(production + text) });
   expect(load).not.toThrow();
 });
+
+it('the README of the package has a configuration that is enough to start with', () => {
+  const readme = readFileSync(path.join(ROOT, 'server/README.md'), 'utf8');
+  const [, text = ''] = /^```ini\n(.*?)^```$/msu.exec(readme) ?? [];
+  const load = (): unknown =>
+    loadSettings({ sources: [{ file: 'app.ini', text }], env: variablesOf(text) });
+  expect(text).toContain('[oidc.providers.dev]');
+  expect(load).not.toThrow();
+});

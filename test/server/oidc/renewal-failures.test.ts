@@ -44,6 +44,20 @@ describe('while the provider cannot renew tokens', () => {
     expect((await rp.browser.me(rp.origin)).authenticated).toBe(true);
   });
 
+  it('keeps the refresh token of an answer that cannot be checked now: the one before is void', async () => {
+    const rp = await withApi();
+    await rp.provider.keys.rotate();
+    rp.provider.misbehaviour = { jwksStatus: 503 };
+    rp.clock.advance(250);
+    expect([await api(rp), renewals(rp)]).toEqual(['200', 1]);
+    rp.clock.advance(50);
+    expect([await api(rp), renewals(rp)]).toEqual(['503 provider-unavailable', 2]);
+    rp.provider.misbehaviour = {};
+    rp.clock.advance(30);
+    expect([await api(rp), renewals(rp)]).toEqual(['200', 3]);
+    expect((await rp.browser.me(rp.origin)).authenticated).toBe(true);
+  });
+
   it('the token endpoint is asked once in a pause that doubles, however many requests come', async () => {
     const rp = await withApi();
     rp.provider.misbehaviour = DOWN;

@@ -16,6 +16,13 @@ export const INTERVAL = 20_000;
 /** Stores outside the process expire by the real clock as well; tests live near it. */
 export const START: number = Date.now();
 export const ISS: string = 'https://login.example.test';
+const TOKENS = {
+  accessToken: 'access',
+  accessTokenExpiresAt: START + 300_000,
+  accessTokenLifetime: 300_000,
+  refreshToken: 'refresh',
+  idToken: 'id',
+};
 const ALICE = { id: 'id-alice', iss: ISS, sub: 'alice', name: 'Alice' };
 
 /** A record of a session named `family`, that began at `at` milliseconds after the start. */
@@ -29,7 +36,7 @@ export function record(family: string, at = 0, change: Partial<SessionRecord> = 
     providerSession: `sid-${family}`,
     user,
     origin: { userAgent: 'Firefox', address: '192.0.2.1' },
-    tokens: { accessToken: 'access', refreshToken: 'refresh', idToken: 'id' },
+    tokens: TOKENS,
     tokensVersion: 0,
     csrfEpoch: 0,
     createdAt,

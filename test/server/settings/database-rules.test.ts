@@ -1,23 +1,18 @@
-import { ConfigError } from '@lockstep/config';
+import { formatProblem } from '@lockstep/config';
 import { describe, expect, it } from 'vitest';
-import { loadSettings } from '../../../server/src/settings/load-settings.ts';
+import { app, HTTPS, problemsOf } from './loading.ts';
 
 const PASSWORD = 'hunter2hunter2';
 
 /** What is wrong with a database URL, and everything that is said about it. */
 function judge(environment: string, url: string): { codes: readonly string[]; text: string } {
-  const text = `[app]\nenvironment = ${environment}\npublic_url = https://portal.example\n[database]\nurl = "${url}"\n`;
-  try {
-    loadSettings({
-      sources: [{ file: 'app.ini', text }],
-      env: { SECRET_KEY: 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A', DB_PASSWORD: PASSWORD },
-    });
-    return { codes: [], text: '' };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    const found = error.problems.filter(({ key }) => key === 'database.url');
-    return { codes: found.map(({ code }) => code), text: error.message + JSON.stringify(found) };
-  }
+  const text = `${app(environment, HTTPS)}[database]\nurl = "${url}"\n`;
+  const problems = problemsOf(text, { DB_PASSWORD: PASSWORD });
+  const found = problems.filter(({ key }) => key === 'database.url');
+  return {
+    codes: found.map(({ code }) => code),
+    text: problems.map(formatProblem).join('\n') + JSON.stringify(found),
+  };
 }
 
 describe('database.url', () => {

@@ -1,19 +1,11 @@
-import { ConfigError } from '@lockstep/config';
 import { describe, expect, it } from 'vitest';
-import { loadSettings } from '../../../server/src/settings/load-settings.ts';
+import { app, HTTPS, problemsOf } from './loading.ts';
 
-const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
-
-/** Codes and messages of what is wrong with routes. */
+/** Codes of what is wrong with routes. */
 function problems(environment: string, routes: string): readonly string[] {
-  const app = `[app]\nenvironment = ${environment}\npublic_url = https://portal.example\n`;
-  const sources = [{ file: 'app.ini', text: app + routes }];
-  try {
-    return loadSettings({ sources, env: { SECRET_KEY } }).problems.map(({ code }) => code);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ code }) => code).filter((code) => !code.startsWith('memory-'));
-  }
+  return problemsOf(app(environment, HTTPS) + routes)
+    .map(({ code }) => code)
+    .filter((code) => !code.startsWith('memory-'));
 }
 
 const route = (name: string, path: string, upstream = 'https://a.example'): string =>

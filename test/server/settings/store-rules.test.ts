@@ -1,30 +1,19 @@
-import { ConfigError, formatProblem } from '@lockstep/config';
+import { formatProblem } from '@lockstep/config';
 import type { Problem } from '@lockstep/config';
 import { describe, expect, it } from 'vitest';
 import { printConfig } from '../../../server/src/cli/print-config.ts';
-import { loadSettings } from '../../../server/src/settings/load-settings.ts';
-import type { LoadedSettings } from '../../../server/src/settings/load-settings.ts';
+import { app, HTTPS, load, problemsOf } from './loading.ts';
 
-const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
-
-function load(environment: string, text: string, env: Record<string, string> = {}): LoadedSettings {
-  const app = `[app]\nenvironment = ${environment}\npublic_url = https://portal.example\n`;
-  return loadSettings({
-    sources: [{ file: 'app.ini', text: app + text }],
-    env: { SECRET_KEY, ...env },
-  });
+/** What is wrong with the store of an environment. */
+function problems(
+  environment: string,
+  text: string,
+  env: Readonly<Record<string, string>> = {},
+): readonly Problem[] {
+  return problemsOf(app(environment, HTTPS) + text, env);
 }
 
-function problems(...given: Parameters<typeof load>): readonly Problem[] {
-  try {
-    return load(...given).problems;
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-}
-
-const codes = (...given: Parameters<typeof load>): readonly string[] =>
+const codes = (...given: Parameters<typeof problems>): readonly string[] =>
   problems(...given).map(({ code, span }) => (span ? `${code} ${span.start.line}` : code));
 
 const REDIS = '[redis]\nurl = rediss://redis.internal\n';
@@ -113,8 +102,10 @@ describe('the password of Redis', () => {
     'is printed by nothing: %s',
     (password) => {
       const url = `redis://lockstep:${password}@redis.internal:6379/0`;
-      const byFile = load('test', `[redis]\nurl = ${url}\n`, { REDIS_PASSWORD: 'hunter2' });
-      const byVariable = load('test', '', {
+      const byFile = load(`${app('test', HTTPS)}[redis]\nurl = ${url}\n`, {
+        REDIS_PASSWORD: 'hunter2',
+      });
+      const byVariable = load(app('test', HTTPS), {
         REDIS_URL: url.replace('${REDIS_PASSWORD}', 'hunter2'),
       });
       for (const loaded of [byFile, byVariable]) {

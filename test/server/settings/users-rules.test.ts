@@ -1,19 +1,8 @@
-import { ConfigError } from '@lockstep/config';
 import { describe, expect, it } from 'vitest';
-import { loadSettings } from '../../../server/src/settings/load-settings.ts';
+import { app, HTTPS, problemsOf } from './loading.ts';
 
-const SECRET_KEY = 'kzq0i3vE7xPqg1bq0tq2u7k5pEoYx3nTj8w6mZ4cV1A';
-
-function codes(text: string): readonly string[] {
-  const app = '[app]\nenvironment = test\npublic_url = https://portal.example\n';
-  const sources = [{ file: 'app.ini', text: app + text }];
-  try {
-    return loadSettings({ sources, env: { SECRET_KEY } }).problems.map(({ code }) => code);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems.map(({ code }) => code);
-    throw error;
-  }
-}
+const codes = (text: string): readonly string[] =>
+  problemsOf(app('test', HTTPS) + text).map(({ code }) => code);
 
 describe('an administrator role', () => {
   const cookie = '[security.session]\nstore = cookie\n';
