@@ -15,6 +15,8 @@ const WELL_KNOWN = '/.well-known/lockstep';
 const TARGET = `${ROOT}docs-site/static/img/overview.png`;
 const SIZE = { width: 1280, height: 800 };
 const PAGE_SIZE = { width: 728, height: 752 };
+/** How many lines of the section there is room for. */
+const LINES = 7;
 
 const STYLE = `
   * { box-sizing: border-box; margin: 0 }
@@ -41,21 +43,23 @@ function highlight(line) {
   return KEY.endsWith(`.${key.trim()}`) ? `<mark>${text}</mark>` : `${text}\n`;
 }
 
-/** The section of the file that holds the key, and the one before it. */
+/** The beginning of the section that holds the key. */
 function excerpt(text) {
   const section = `[${KEY.slice(0, KEY.lastIndexOf('.'))}]`;
   const lines = text.split('\n');
   const at = lines.indexOf(section);
   if (at === -1) throw new Error(`${CONFIG} has no ${section}`);
-  const end = lines.findIndex((line, index) => index > at && line.startsWith('['));
-  return lines.slice(at, end).join('\n').trim().split('\n').map(highlight).join('');
+  return [...lines.slice(at, at + LINES), '; …'].map(highlight).join('');
 }
 
 async function photograph(browser, origin) {
   const page = await browser.newPage({ viewport: PAGE_SIZE, colorScheme: 'light' });
   const response = await page.goto(`${origin}${PAGE}#${KEY}`);
   if (!response?.ok()) throw new Error(`${origin}${PAGE} answers ${response?.status()}`);
-  await page.locator(`[id="${KEY}"]`).waitFor();
+  await page.evaluate((id) => {
+    for (const evidence of document.querySelectorAll('.lockstep-evidence')) evidence.open = true;
+    document.getElementById(id).scrollIntoView();
+  }, KEY);
   await page.evaluate(() => document.fonts.ready);
   const picture = await page.screenshot({ animations: 'disabled' });
   await page.close();

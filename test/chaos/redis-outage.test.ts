@@ -124,8 +124,10 @@ describe('Redis is away', () => {
   it('comes back after the scripts are gone', async () => {
     const redis = await startRedis();
     const state = await signedIn({ 'redis.url': redis.url });
+    await expectSignedIn(state);
     await redis.ask((client) => client.script('FLUSH'));
-    expect((await state.browser.me(state.server.origin)).authenticated).toBe(true);
+    expect((await me(state)).status).toBe(200);
+    await expectSignedIn(state);
   });
 
   it('says so in the log once for each outage, and again when it is over', async () => {

@@ -66,8 +66,7 @@ export class SignOutController {
   @Post('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const current = await requireSession(this.#sessions, request);
-    await this.#sessions.end(current);
-    this.#provider.revokeTokens([current]);
+    this.#provider.revokeTokens(await this.#sessions.end(current));
     await this.#leave(request, reply, current);
   }
 

@@ -72,7 +72,6 @@ export class LogoutController {
 
   async #end(session: SessionRecord, everywhere: boolean): Promise<readonly SessionRecord[]> {
     if (everywhere) return this.#sessions.endAll(session.user);
-    await this.#sessions.end(session);
-    return [session];
+    return this.#sessions.end(session);
   }
 }

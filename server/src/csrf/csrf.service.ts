@@ -23,11 +23,13 @@ export class CsrfService {
   readonly #settings: Settings;
   readonly #clock: Clock;
   readonly #keys: KeyRing;
+  readonly #ownOrigin: string;
 
   constructor(@Inject(SETTINGS) settings: Settings, @Inject(CLOCK) clock: Clock) {
     this.#settings = settings;
     this.#clock = clock;
     this.#keys = deriveKeys(settings.security.secret_keys, 'csrf token');
+    this.#ownOrigin = new URL(settings.app.public_url).origin;
   }
 
   /** A fresh token for the session. Earlier ones stay valid until they expire. */
@@ -49,12 +51,11 @@ export class CsrfService {
     session: SessionRecord | undefined,
     token: SentToken,
   ): CsrfFault | undefined {
-    const { max_age: maxAge } = this.#settings.security.csrf;
-    if (!isFromOwnOrigin(request.headers, new URL(this.#settings.app.public_url).origin))
-      return 'origin-mismatch';
+    if (!isFromOwnOrigin(request.headers, this.#ownOrigin)) return 'origin-mismatch';
     if (session === undefined) return undefined;
     if (token === undefined || token === '') return 'csrf-token-missing';
     if (typeof token !== 'string') return 'csrf-token-invalid';
+    const { max_age: maxAge } = this.#settings.security.csrf;
     const age = { now: this.#clock.now(), maxAge: maxAge * MILLISECONDS };
     return findCsrfTokenFault(this.#keys, token, session, age);
   }

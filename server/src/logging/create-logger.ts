@@ -53,6 +53,6 @@ function errorOf(record: object, options: ErrorRecordOptions): { readonly err?: 
 }
 
 function prettyStream({ isTTY }: LogStream, write: (line: string) => unknown): DestinationStream {
-  const prettify = prettyFactory({ colorize: isTTY === true });
+  const prettify = prettyFactory({ colorize: isTTY === true, singleLine: true });
   return { write: (line) => write(prettify(line)) };
 }

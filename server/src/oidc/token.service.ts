@@ -15,6 +15,7 @@ import type { SessionStore } from '../session/session.store.ts';
 import type { Settings } from '../settings/index.ts';
 import { SETTINGS } from '../settings/settings.token.ts';
 import { isGrantRefused, toProviderProblem, unavailable } from './provider-errors.ts';
+import { ProviderLogoutService } from './provider-logout.service.ts';
 import { ProviderRegistry } from './provider-registry.ts';
 import { RefreshBackoff } from './refresh-backoff.ts';
 import { requestRenewal } from './request-renewal.ts';
@@ -34,6 +35,7 @@ export class TokenService {
   readonly #store: SessionStore;
   readonly #settings: Settings;
   readonly #providers: ProviderRegistry;
+  readonly #logout: ProviderLogoutService;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #flights = new SingleFlight<ProviderTokens>();
@@ -43,12 +45,14 @@ export class TokenService {
     @Inject(SESSION_STORE) store: SessionStore,
     @Inject(SETTINGS) settings: Settings,
     @Inject(ProviderRegistry) providers: ProviderRegistry,
+    @Inject(ProviderLogoutService) logout: ProviderLogoutService,
     @Inject(CLOCK) clock: Clock,
     @Inject(LOGGER) logger: Logger,
   ) {
     this.#store = store;
     this.#settings = settings;
     this.#providers = providers;
+    this.#logout = logout;
     this.#clock = clock;
     this.#logger = logger;
   }
@@ -125,13 +129,21 @@ export class TokenService {
       const provider = await this.#providers.find(record.provider);
       const terms = { clock: this.#clock, claimNames: this.#settings.users.claims };
       const attempt = await requestRenewal(provider, record, terms);
-      return (await saveRenewal(this.#store, record, owner, attempt)) ? attempt : undefined;
+      if (await saveRenewal(this.#store, record, owner, attempt)) return attempt;
+      await this.#giveBack({ ...record, tokens: attempt.tokens });
+      return undefined;
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       if (!(await this.#store.finishRefresh(record.ref, owner))) return undefined;
       if (isGrantRefused(error)) throw await this.#ended(record, error);
       return { tokens: record.tokens, problem: toProviderProblem(error) };
     }
+  }
+
+  /** What was issued to a session that has ended meanwhile: nobody else knows of it. */
+  async #giveBack(record: SessionRecord): Promise<void> {
+    const isOver = (await this.#store.find(record.ref, this.#clock.now())) === undefined;
+    if (isOver) this.#logout.revokeTokens([record]);
   }
 
   async #ended({ ref, handle }: SessionRecord, error: unknown): Promise<ProblemError> {

@@ -85,12 +85,19 @@ function address({ hostname, port }: URL, defaultPort: number = DEFAULT_PORT): R
 function credentials(text: string | undefined): Pick<RedisOptions, 'username' | 'password' | 'db'> {
   if (text === undefined) return {};
   const { username, password, pathname } = new URL(text);
-  const database = Number(pathname.slice(1));
   return {
     ...(username !== '' && { username: decodeURIComponent(username) }),
     ...(password !== '' && { password: decodeURIComponent(password) }),
-    ...(Number.isInteger(database) && { db: database }),
+    db: databaseOf(pathname),
   };
+}
+
+/** A name must not end up in database 0, where somebody else's keys may be. */
+function databaseOf(pathname: string): number {
+  if (!/^(?:\/\d*)?$/u.test(pathname)) {
+    throw new Error('redis.url: the database is a number, as in redis://HOST:PORT/0');
+  }
+  return Number(pathname.slice(1));
 }
 
 function readAuthority(file: string): Buffer {

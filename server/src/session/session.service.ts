@@ -111,9 +111,10 @@ export class SessionService {
     return readSession(request, this.#settings, this.#carrier)?.ref;
   }
 
-  /** Ends the session at once, everywhere. */
-  async end(record: SessionRecord): Promise<void> {
-    await this.#store.revoke(record.ref);
+  /** Ends the session at once, everywhere; gives it as it was last, and nothing when somebody else has ended it. */
+  async end({ ref }: SessionRecord): Promise<readonly SessionRecord[]> {
+    const ended = await this.#store.revoke(ref);
+    return ended === undefined ? [] : [ended];
   }
 
   /** Ends all sessions of a person, everywhere; says which ones. */

@@ -23,13 +23,6 @@ export const COOKIE_STORE: readonly Defence[] = [
     witnesses: [box('is worth nothing under another key, name or purpose')],
   },
   {
-    name: 'cookie store: what is sealed has to be a session',
-    file: 'server/src/session/cookie/session-box.ts',
-    remove: 'if (!body.success || access === undefined || access.length === 0) return undefined;',
-    put: 'if (!body.success) return { record: {} };',
-    witnesses: [box('is none when what was sealed is none')],
-  },
-  {
     name: 'cookie store: deadlines',
     file: 'server/src/session/cookie/cookie-session.store.ts',
     remove: 'if (late !== undefined) {',

@@ -1,4 +1,4 @@
-import { attack, conformance } from './defence.ts';
+import { attack, chaos, conformance } from './defence.ts';
 import type { Defence } from './defence.ts';
 
 /** What makes signing out final. */
@@ -6,8 +6,12 @@ export const LOGOUT: readonly Defence[] = [
   {
     name: 'logout ends the session',
     file: 'server/src/bff/logout.controller.ts',
-    remove: 'await this.#sessions.end(session);',
-    witnesses: [attack('replay', 'after logout, and after logout everywhere')],
+    remove: 'return this.#sessions.end(session);',
+    put: 'return [session];',
+    witnesses: [
+      attack('replay', 'after logout, and after logout everywhere'),
+      chaos('two-instances', 'see at once that a session has ended on the other'),
+    ],
   },
   {
     name: 'logout everywhere ends every session',

@@ -37,7 +37,7 @@ export const STORES: readonly Defence[] = [
     name: 'a Redis that has lost a script is given it',
     file: 'server/src/redis/redis-connection.ts',
     remove: 'if (!isUnknownScript(error)) throw error;',
-    put: 'throw error;',
+    put: 'if (!isUnknownScript(error) || this[script.name]) throw error; this[script.name] = true;',
     witnesses: [chaos('redis-outage', 'comes back after the scripts are gone')],
   },
   {
@@ -63,19 +63,19 @@ export const STORES: readonly Defence[] = [
   },
   {
     name: 'instances rotate an id to one successor',
-    file: 'server/src/session/redis/session-scripts.ts',
-    remove: 'if isDue and not following then',
-    put: 'if isDue then',
+    file: 'server/src/session/session-id.ts',
+    remove: "createHmac('sha256', key).update(formatSessionId(id)).digest('base64url')",
+    put: "randomBytes(32).toString('base64url')",
+    also: [
+      {
+        file: 'server/src/session/redis/session-scripts.ts',
+        remove: 'if isDue and not following then',
+        put: 'if isDue then',
+      },
+    ],
     witnesses: [
       chaos('two-instances', 'have the same sessions, and rotate an id to one successor'),
     ],
-  },
-  {
-    name: 'an end is one for all instances',
-    file: 'server/src/session/session.service.ts',
-    remove: 'await this.#store.revoke(record.ref);',
-    put: 'return;',
-    witnesses: [chaos('two-instances', 'see at once that a session has ended on the other')],
   },
   {
     name: 'Redis is asked once a request, by the digest of a script',

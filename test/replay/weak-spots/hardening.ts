@@ -123,7 +123,7 @@ export const HARDENING: readonly WeakSpot[] = [
   {
     id: 'B17',
     what: 'plain http in production',
-    by: ['server/settings/load-settings.test.ts > on plain http in staging'],
+    by: ['server/settings/refusals.test.ts > on plain http in staging'],
   },
   {
     id: 'C1',

@@ -136,7 +136,7 @@ export const SESSIONS: readonly WeakSpot[] = [
     what: 'an encryption key that is replaced without a word',
     by: [
       'T103: the variable of a secret',
-      'server/settings/load-settings.test.ts > with a weak secret key: %s',
+      'server/settings/refusals.test.ts > with a weak secret key: %s',
     ],
   },
   {

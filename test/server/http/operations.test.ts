@@ -121,9 +121,12 @@ describe('the log', () => {
     expect(server.log.filter((line) => line.includes('/health/live'))).toHaveLength(expected);
   });
 
-  it('is for people when the format is pretty', async () => {
+  it('is for people when the format is pretty, one line for each record', async () => {
     const server = await start('[logging]\nformat = pretty');
-    expect(server.log.join('')).toMatch(/INFO: listening/u);
+    await ask(server.url, '/health/live');
+    expect(server.log.join('')).toMatch(
+      /^\[[\d:.]+\] INFO: listening \{.*\}\n\[[\d:.]+\] INFO: request \{.*\/health\/live.*\}\n$/u,
+    );
   });
 });
 

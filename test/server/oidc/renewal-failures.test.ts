@@ -29,6 +29,37 @@ const api = async ({ browser, origin }: RelyingParty): Promise<string> =>
 const renewals = ({ provider }: RelyingParty): number =>
   provider.tokenRequests.filter(({ form }) => form.get('grant_type') === 'refresh_token').length;
 
+describe('while the session ends', () => {
+  it('what the provider issues to it is given back', async () => {
+    const rp = await startRelyingParty();
+    expect(outcomeOf(await signIn(rp))).toBe('303');
+    const { provider, origin } = rp;
+    const other = { ...rp, browser: await rp.browser.clone() };
+    rp.clock.advance(290);
+    const gate = new EventEmitter();
+    provider.beforeToken = async () => {
+      gate.emit('asked');
+      await once(gate, 'answer');
+    };
+    provider.beforeRevocation = async () => void gate.emit('revoked');
+    const asked = once(gate, 'asked');
+    const refresh = post(rp, REFRESH);
+    await asked;
+    const first = once(gate, 'revoked');
+    expect((await post(other, '/auth/web/logout')).status).toBe(204);
+    await first;
+    const second = once(gate, 'revoked');
+    gate.emit('answer');
+    expect(outcomeOf(await refresh)).toBe('401 provider-session-ended');
+    await second;
+    expect(provider.revocations.map((form) => form.get('token'))).toEqual([
+      'refresh-token-1-that-nobody-may-see',
+      'refresh-token-2-that-nobody-may-see',
+    ]);
+    expect((await other.browser.me(origin)).authenticated).toBe(false);
+  });
+});
+
 describe('while the provider cannot renew tokens', () => {
   it('the API is reached as long as the access token lasts, then is 503 with a reason; nobody is signed out', async () => {
     const rp = await withApi();

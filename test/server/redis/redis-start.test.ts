@@ -60,6 +60,9 @@ describe('the start', () => {
     await expect(start({ 'redis.url': `${redis.url}/99` })).rejects.toThrow(
       'Redis does not have the database of redis.url: ERR DB index is out of range',
     );
+    await expect(start({ 'redis.url': `${redis.url}/sessions` })).rejects.toThrow(
+      'redis.url: the database is a number, as in redis://HOST:PORT/0',
+    );
   });
 
   it('fails where Redis evicts sessions, with CONFIG disabled too', async () => {
