@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { removalsOf } from './defences/defence.ts';
+import { ELSEWHERE } from './defences/elsewhere.ts';
 import { DEFENCES } from './defences/index.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -27,6 +28,15 @@ describe('the table of defences', () => {
     expect(new Set(names).size).toBe(names.length);
     const files = new Set(DEFENCES.flatMap(({ witnesses }) => witnesses).map(({ file }) => file));
     expect([...files].filter((file) => !existsSync(new URL(file, ROOT)))).toEqual([]);
+  });
+
+  it('says of no test both what it needs and that it needs nothing of ours', () => {
+    const known = DEFENCES.flatMap(({ witnesses }) => witnesses);
+    const both = ELSEWHERE.filter(({ witness: { file, name } }) =>
+      known.some((each) => each.file === file && each.name.includes(name)),
+    );
+    expect(both).toEqual([]);
+    expect(ELSEWHERE.map(({ because }) => because)).not.toContain('');
   });
 
   it('has a defence for each file of attacks', () => {

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { Browser } from '../server/bff/support/browser.ts';
 import type { Page } from '../server/bff/support/browser.ts';
-import { startTestServer, startWithMisbehaving } from '../server/bff/support/server.ts';
+import { startWithIssuer, startWithMisbehaving } from '../server/bff/support/server.ts';
 import type { TestServer } from '../server/bff/support/server.ts';
 import type { MisbehavingProvider } from '../server/bff/support/misbehaving-provider.ts';
 import { RedisServer, until } from '../server/redis/redis-server.ts';
@@ -37,17 +37,7 @@ export async function signedIn(settings: Settings): Promise<SignedIn> {
 
 /** A second instance beside a first one: same Redis, same keys, same provider. */
 export function startBeside({ provider }: SignedIn, settings: Settings): Promise<TestServer> {
-  return startTestServer({
-    'app.environment': 'test',
-    'app.port': 0,
-    'app.shutdown_grace': 0,
-    'docs.enabled': false,
-    'oidc.providers.main.issuer': provider.issuer,
-    'oidc.providers.main.client_id': 'lockstep',
-    'oidc.providers.main.client_secret': 'a client secret: with +/&% in it',
-    ...IMPATIENT,
-    ...settings,
-  });
+  return startWithIssuer(provider.issuer, { ...IMPATIENT, ...settings });
 }
 
 /** A whole sign-in; the answer is that of the callback. */

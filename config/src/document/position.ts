@@ -13,10 +13,12 @@ export interface Span {
 
 /** Turns offsets into positions. Lines end at `\n`, `\r\n` or a lone `\r`. */
 export class LineCounter {
+  readonly #text: string;
   readonly #starts: number[] = [0];
 
   /** @param text the whole text that offsets refer to */
   constructor(text: string) {
+    this.#text = text;
     for (let offset = 0; offset < text.length; offset++) {
       const code = text.charCodeAt(offset);
       const isCarriageReturn = code === 13 && text.charCodeAt(offset + 1) !== 10;
@@ -32,6 +34,13 @@ export class LineCounter {
   /** The offset at which a line (counted from 1) starts. */
   start(line: number): number {
     return this.#starts[line - 1]!;
+  }
+
+  /** The offset at which a line (counted from 1) ends, its line end left out. */
+  end(line: number): number {
+    const next = this.#starts[line];
+    if (next === undefined) return this.#text.length;
+    return this.#text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
   }
 
   /** The position of an offset, found by binary search. Offsets past the end are counted on the last line. */

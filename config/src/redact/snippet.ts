@@ -58,7 +58,8 @@ export function proseSnippets(text: string, secrets: readonly Cut[] = []): (span
     lines.at(Math.min(lines.start(Math.min(line, lines.count)) + column - 1, text.length));
   return (span) => {
     const own = { start: place(span.start), end: place(span.end) };
-    return draw(text, lineOf(text, own), own, cuts);
+    const { line } = own.start;
+    return draw(text, { start: lines.start(line), end: lines.end(line) }, own, cuts);
   };
 }
 

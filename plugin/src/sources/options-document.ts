@@ -1,4 +1,4 @@
-import { formatKeyPath } from '@lockstep/config';
+import { formatKeyPath, LineCounter } from '@lockstep/config';
 import type { ConfigDocument, Entry, KeyPath, Span } from '@lockstep/config';
 
 /** A JSON or YAML file of options as plain data, and where each option is written. */
@@ -16,19 +16,33 @@ type Tree = Record<string, unknown>;
  */
 export function readOptionsDocument(document: ConfigDocument): OptionsDocument {
   const root = emptyTree();
-  const spans = new Map<string, Span>();
-  for (const entry of document.entries) {
-    if (entry.disabled) continue;
+  const entries = document.entries.filter(({ disabled }) => !disabled);
+  for (const entry of entries) {
     const table = tableAt(root, entry.path.slice(0, -1));
     const name = entry.path.at(-1);
-    if (!table || name === undefined) continue;
-    store(table, name, entry);
-    for (let length = 1; length <= entry.path.length; length++) {
-      const key = formatKeyPath(entry.path.slice(0, length));
-      if (!spans.has(key)) spans.set(key, entry.keySpan);
-    }
+    if (table && name !== undefined) store(table, name, entry);
   }
+  const spans = nameSpans(document, entries);
   return { value: root, spanOf: (path) => spans.get(formatKeyPath(path)) };
+}
+
+/** Where each name is written: those of objects stand between the entry before and their first own, outermost first. */
+function nameSpans({ source }: ConfigDocument, entries: readonly Entry[]): Map<string, Span> {
+  const lines = new LineCounter(source);
+  const spans = new Map<string, Span>();
+  let from = 0;
+  for (const { path, keySpan, span } of entries) {
+    for (const [index, name] of path.entries()) {
+      const key = formatKeyPath(path.slice(0, index + 1));
+      if (spans.has(key)) continue;
+      const at = index < path.length - 1 ? source.indexOf(name, from) : -1;
+      const isThere = at !== -1 && at < keySpan.start.offset;
+      spans.set(key, isThere ? lines.span(at, at + name.length) : keySpan);
+      if (isThere) from = at + name.length;
+    }
+    from = span.end.offset;
+  }
+  return spans;
 }
 
 function emptyTree(): Tree {

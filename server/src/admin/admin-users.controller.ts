@@ -1,4 +1,14 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Req, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Put,
+  Req,
+  UseGuards,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { queryOf, single } from '../bff/query.ts';
 import { byUse, toBody, toOwnSession } from '../bff/sessions/own-session.ts';
@@ -91,6 +101,24 @@ export class AdminUsersController {
   ): Promise<void> {
     const current = await requireSession(this.#sessions, request);
     forgetOwn(request, current, [await this.#users.endOne(id, handle, current)]);
+  }
+
+  /** `PUT /admin/users/ID/disabled`: signs the user out everywhere, and lets them in no more. */
+  @Put(':id/disabled')
+  async disable(
+    @Req() request: FastifyRequest,
+    @Param('id') id: string,
+  ): Promise<{ readonly revoked: number }> {
+    const current = await requireSession(this.#sessions, request);
+    const ended = await this.#users.disable(id, current);
+    return { revoked: ended.length };
+  }
+
+  /** `DELETE /admin/users/ID/disabled`: the user may sign in again. */
+  @Delete(':id/disabled')
+  @HttpCode(204)
+  async enable(@Req() request: FastifyRequest, @Param('id') id: string): Promise<void> {
+    await this.#users.enable(id, await requireSession(this.#sessions, request));
   }
 }
 

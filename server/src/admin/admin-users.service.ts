@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { CLOCK } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { ProblemError } from '../kernel/problem-details.ts';
 import { LOGGER } from '../logging/logger.token.ts';
 import { ProviderLogoutService } from '../oidc/provider-logout.service.ts';
@@ -38,17 +40,20 @@ export class AdminUsersService {
   readonly #users: UserStore;
   readonly #sessions: SessionService;
   readonly #provider: ProviderLogoutService;
+  readonly #clock: Clock;
   readonly #logger: Logger;
 
   constructor(
     @Inject(USER_STORE) users: UserStore,
     @Inject(SessionService) sessions: SessionService,
     @Inject(ProviderLogoutService) provider: ProviderLogoutService,
+    @Inject(CLOCK) clock: Clock,
     @Inject(LOGGER) logger: Logger,
   ) {
     this.#users = users;
     this.#sessions = sessions;
     this.#provider = provider;
+    this.#clock = clock;
     this.#logger = logger;
   }
 
@@ -90,13 +95,49 @@ export class AdminUsersService {
    */
   async endAll(id: string, by: SessionRecord): Promise<readonly SessionRecord[]> {
     const identities = await this.#identities(id);
-    const endings = identities.map((identity) => this.#sessions.endAll(identity));
-    const outcomes = await Promise.allSettled(endings);
-    // What has ended is told even where the store failed for another identity.
-    const ended = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
-    this.#tell(id, ended, by);
-    await Promise.all(endings);
-    return ended;
+    return this.#tellOf(
+      id,
+      by,
+      identities.map((identity) => this.#sessions.endAll(identity)),
+    );
+  }
+
+  /**
+   * Lets a user in no more. Their sessions end at once, and so do sign-ins that are under way; says which sessions.
+   *
+   * @param by the session of the administrator
+   * @throws ProblemError `not-found`; `conflict` for the administrator's own user
+   */
+  async disable(id: string, by: SessionRecord): Promise<readonly SessionRecord[]> {
+    if (id === by.user.id) {
+      throw new ProblemError('conflict', { detail: 'Nobody can disable their own user.' });
+    }
+    const identities = await this.#identities(id);
+    await this.#users.setDisabled(id, this.#clock.now());
+    this.#logger.info(
+      { event: 'admin_user_disabled', user: id, by: actor(by) },
+      'user disabled by an administrator',
+    );
+    return this.#tellOf(
+      id,
+      by,
+      identities.map((identity) => this.#sessions.shutOut(identity)),
+    );
+  }
+
+  /**
+   * Lets a user in again.
+   *
+   * @param by the session of the administrator
+   * @throws ProblemError `not-found`
+   */
+  async enable(id: string, by: SessionRecord): Promise<void> {
+    await this.#identities(id);
+    await this.#users.setDisabled(id, undefined);
+    this.#logger.info(
+      { event: 'admin_user_enabled', user: id, by: actor(by) },
+      'user enabled by an administrator',
+    );
   }
 
   /**
@@ -112,6 +153,19 @@ export class AdminUsersService {
       throw new ProblemError('not-found', { detail: 'The user has no session of this name.' });
     }
     this.#tell(id, [ended], by);
+    return ended;
+  }
+
+  /** What has ended is told even where the store failed for another identity. */
+  async #tellOf(
+    id: string,
+    by: SessionRecord,
+    endings: readonly Promise<readonly SessionRecord[]>[],
+  ): Promise<readonly SessionRecord[]> {
+    const outcomes = await Promise.allSettled(endings);
+    const ended = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    this.#tell(id, ended, by);
+    await Promise.all(endings);
     return ended;
   }
 
@@ -132,8 +186,16 @@ export class AdminUsersService {
       event: 'admin_sessions_revoked',
       user: id,
       sessions: ended.map(({ handle }) => handle),
-      by: { user: by.user.id, session: by.handle },
+      by: actor(by),
     };
     this.#logger.info(record, 'sessions ended by an administrator');
   }
+}
+
+/** Who did it, for the log. */
+function actor({ user, handle }: SessionRecord): {
+  readonly user: string;
+  readonly session: string;
+} {
+  return { user: user.id, session: handle };
 }

@@ -71,8 +71,9 @@ export const PROBLEM_TYPES = {
   },
   'login-superseded': {
     status: 403,
-    title: 'The sign-in was ended by the identity provider',
-    meaning: 'While the sign-in was under way, the identity provider signed the person out.',
+    title: 'The sign-in was ended from outside',
+    meaning:
+      'While the sign-in was under way, the identity provider signed the person out, or an administrator disabled the user.',
     remedy: 'Start it again.',
   },
   'session-limit-reached': {

@@ -122,6 +122,13 @@ export class SessionService {
     return this.#endLive(user);
   }
 
+  /** As {@link endAll}, and refuses sign-ins that are under way, as a logout by the provider does. */
+  async shutOut({ iss, sub }: UserKey): Promise<readonly SessionRecord[]> {
+    const now = this.#clock.now();
+    const remember = this.#settings.security.session.login_ttl * MILLISECONDS;
+    return this.#store.endByProvider({ iss, sub, at: now, now, remember });
+  }
+
   /** The live sessions of a person, oldest first. */
   async list(user: UserKey): Promise<readonly SessionRecord[]> {
     return this.#store.list(user, this.#clock.now());

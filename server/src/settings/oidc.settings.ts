@@ -33,7 +33,8 @@ export const oidcSettings = z
       }),
     refresh_skew: duration().default(MINUTE).meta({
       title: 'Refresh skew',
-      description: 'How long before its end an access token is renewed.',
+      description:
+        'How long before its end an access token is renewed; half of its lifetime where that is shorter.',
     }),
     timeout: duration()
       .positive()

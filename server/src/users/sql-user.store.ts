@@ -44,13 +44,6 @@ export class SqlUserStore implements UserStore {
     });
   }
 
-  findByIdentity(identity: Identity): Promise<User | undefined> {
-    return askDatabase(async () => {
-      const row = await rowOf(this.#db, identity);
-      return row && toUser(row);
-    });
-  }
-
   async identities(id: string): Promise<readonly UserIdentity[]> {
     return (await this.identitiesOf([id])).get(id) ?? [];
   }

@@ -46,7 +46,6 @@ export interface UserStore {
    */
   signIn(signIn: UserSignIn): Promise<UserSignInOutcome>;
   find(id: string): Promise<User | undefined>;
-  findByIdentity(identity: Identity): Promise<User | undefined>;
   /** What the user signs in with, oldest first. */
   identities(id: string): Promise<readonly UserIdentity[]>;
   /** The same for several users, by their ids. */

@@ -1,4 +1,4 @@
-import { attack, server } from './defence.ts';
+import { attack, chaos, server } from './defence.ts';
 import type { Defence } from './defence.ts';
 
 /** What makes an id worth something to one browser alone, and to nobody once it is old. */
@@ -59,7 +59,10 @@ export const SESSION_IDS: readonly Defence[] = [
     file: 'server/src/session/redis/session-scripts.ts',
     remove: "return {'replayed', remove(key, ARGV[8])}",
     put: "return {'replayed', redis.call('HGETALL', key)}",
-    witnesses: [attack('replay', 'sessions in redis after its rotation and the grace')],
+    witnesses: [
+      attack('replay', 'sessions in redis after its rotation and the grace'),
+      chaos('two-instances', 'have the same sessions, and rotate an id to one successor'),
+    ],
   },
   {
     name: 'a rotation has one successor',

@@ -55,27 +55,19 @@ export const STORES: readonly Defence[] = [
     witnesses: [chaos('redis-outage', 'keeps new sessions in memory meanwhile')],
   },
   {
+    name: 'what ended meanwhile is over at once',
+    file: 'server/src/session/fallback-session.store.ts',
+    remove:
+      "if (this.#ended.has(ref.family)) return Promise.resolve({ state: 'missing' });\n    return this.#ask((shared) => shared.use(ref, use));",
+    put: 'return this.#ask((shared) => shared.use(ref, use));',
+    witnesses: [chaos('redis-outage', 'ends sessions in Redis as soon as it answers')],
+  },
+  {
     name: 'renewed tokens are kept once the store is back',
     file: 'server/src/oidc/save-renewal.ts',
     remove: 'return attempt(count + 1);',
     put: 'throw error;',
     witnesses: [chaos('token-renewal', 'costs nobody the new refresh token')],
-  },
-  {
-    name: 'instances rotate an id to one successor',
-    file: 'server/src/session/session-id.ts',
-    remove: "createHmac('sha256', key).update(formatSessionId(id)).digest('base64url')",
-    put: "randomBytes(32).toString('base64url')",
-    also: [
-      {
-        file: 'server/src/session/redis/session-scripts.ts',
-        remove: 'if isDue and not following then',
-        put: 'if isDue then',
-      },
-    ],
-    witnesses: [
-      chaos('two-instances', 'have the same sessions, and rotate an id to one successor'),
-    ],
   },
   {
     name: 'Redis is asked once a request, by the digest of a script',

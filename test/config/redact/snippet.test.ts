@@ -36,6 +36,20 @@ const SCHEMA = compileSchema({
   },
 });
 
+test('a line ends before its line end, whichever it is', () => {
+  const pieces = fc.array(fc.constantFrom('a', '\n', '\r', '\r\n', '\u2028'), { maxLength: 12 });
+  fc.assert(
+    fc.property(pieces, (parts) => {
+      const source = parts.join('');
+      const lines = new LineCounter(source);
+      const texts = Array.from({ length: lines.count }, (_, index) =>
+        source.slice(lines.start(index + 1), lines.end(index + 1)),
+      );
+      expect(texts).toEqual(source.split(/\r\n|\r|\n/));
+    }),
+  );
+});
+
 describe('a snippet', () => {
   test('shows the line with a caret below what the problem is about', () => {
     const source = 'a = 1\n[session]\nidle_timout = 30m ; soon\n';

@@ -177,6 +177,18 @@ describe('lockstep', () => {
   see ${PAGES}/unknown-option.md
 `,
     ],
+    [
+      'shows the line of an unknown option that is an object',
+      '{\n  "source": {\n    "app": "app.ini"\n  }\n}',
+      `lockstep.config.json:2:4: error: Unknown option \`source\` [unknown-option]
+  2 |   "source": {
+    |    ^^^^^^
+  did you mean \`sources\`?
+  see ${PAGES}/unknown-option.md
+lockstep.config.json: error: Option \`sources\` is missing [missing-option]
+  see ${PAGES}/missing-option.md
+`,
+    ],
   ])('%s', async (_, json, expected) => {
     const cwd = mkdtempSync(path.join(root, 'json-'));
     writeFileSync(path.join(cwd, 'lockstep.config.json'), json);

@@ -125,7 +125,7 @@ export const binding: Area = {
       before: '400, and the sign-in is over',
       now: '303 to /',
       differs:
-        'A sign-in belongs to who has its cookie, which lives ten minutes; what a browser says of itself proves nothing.',
+        'A sign-in belongs to who has its cookie, which is good for ten minutes; what a browser says of itself proves nothing.',
       observe: async (stage) => {
         const { visitor, provider } = await stage.scene();
         const browser = visitor();

@@ -1,8 +1,7 @@
 import { Browser } from '../bff/support/browser.ts';
 import type { Page } from '../bff/support/browser.ts';
 import type { MisbehavingProvider } from '../bff/support/misbehaving-provider.ts';
-import { CLIENT_ID, CLIENT_SECRET } from '../bff/support/misbehaving-provider.ts';
-import { startTestServer, startWithMisbehaving } from '../bff/support/server.ts';
+import { startWithIssuer, startWithMisbehaving } from '../bff/support/server.ts';
 import type { TestServer } from '../bff/support/server.ts';
 import { temporaryDatabase } from '../database/open.ts';
 
@@ -31,15 +30,8 @@ export async function startTwoOffices(redisUrl: string, settings: Settings = {})
     ...settings,
   };
   const first = await startOffice(shared);
-  const second = await startTestServer({
-    'app.environment': 'test',
-    'app.port': 0,
-    'app.shutdown_grace': 0,
-    'docs.enabled': false,
+  const second = await startWithIssuer(first.provider.issuer, {
     'users.admin_role': 'admin',
-    'oidc.providers.main.issuer': first.provider.issuer,
-    'oidc.providers.main.client_id': CLIENT_ID,
-    'oidc.providers.main.client_secret': CLIENT_SECRET,
     ...shared,
   });
   return { ...first, servers: [...first.servers, second] };

@@ -89,7 +89,7 @@ describe('session cookie', () => {
       expect(transaction).toMatch(/^__Host-session-login-[\w-]{12}=/u);
       expect(attributesOf(transaction)).toEqual([
         'HttpOnly',
-        'Max-Age=600',
+        'Max-Age=4200',
         'Path=/',
         'SameSite=Lax',
         'Secure',

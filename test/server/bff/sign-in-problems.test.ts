@@ -3,7 +3,7 @@ import { Browser } from './support/browser.ts';
 import { startMisbehavingProvider } from './support/misbehaving-provider.ts';
 import type { Misbehaviour, MisbehavingProvider } from './support/misbehaving-provider.ts';
 import { attempt, AS_JSON, problemIn } from './support/attempt.ts';
-import { startTestServer, startWithMisbehaving } from './support/server.ts';
+import { startTestServer, startWithIssuer, startWithMisbehaving } from './support/server.ts';
 
 const refuse = (error: string): Misbehaviour => ({
   response: (parameters) => {
@@ -104,14 +104,7 @@ describe('a request that cannot start', () => {
 const down = async (
   port: number,
 ): Promise<{ origin: string; provider: () => Promise<MisbehavingProvider> }> => {
-  const { origin } = await startTestServer({
-    'app.environment': 'test',
-    'app.port': 0,
-    'docs.enabled': false,
-    'oidc.providers.main.issuer': `http://127.0.0.1:${port}`,
-    'oidc.providers.main.client_id': 'lockstep',
-    'oidc.providers.main.client_secret': 'a client secret: with +/&% in it',
-  });
+  const { origin } = await startWithIssuer(`http://127.0.0.1:${port}`);
   return { origin, provider: () => startMisbehavingProvider(port) };
 };
 

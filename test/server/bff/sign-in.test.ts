@@ -31,6 +31,7 @@ describe('sign-in with the embedded provider', () => {
       'iss',
       'name',
       'preferred_username',
+      'roles',
       'sub',
     ]);
 

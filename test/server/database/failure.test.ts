@@ -9,6 +9,7 @@ import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
 import { directoryWith } from '../../support/directory.ts';
 import { openForTest } from './open.ts';
 import { PostgresServer } from './postgres-server.ts';
+import { userWith } from '../users/user-with.ts';
 
 const SIGN_IN = {
   identity: { iss: 'https://login.example.test', sub: 'alice' },
@@ -80,7 +81,7 @@ describe('an embedded database', () => {
       claims: { roles: Array.from({ length: 100 }, () => 'x'.repeat(256)) },
     };
     await expect(store.signIn(long)).rejects.toBeInstanceOf(DatabaseUnavailable);
-    expect(await store.findByIdentity(SIGN_IN.identity)).toBeUndefined();
+    expect(await userWith(store, SIGN_IN.identity)).toBeUndefined();
     await sql`pragma max_page_count = 1000`.execute(db);
     expect(await store.signIn(long)).toMatchObject({ state: 'signed-in', isNew: true });
   });

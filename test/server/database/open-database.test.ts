@@ -11,6 +11,7 @@ import { directoryWith } from '../../support/directory.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { openForTest, temporaryDatabase } from './open.ts';
 import { PostgresServer } from './postgres-server.ts';
+import { userWith } from '../users/user-with.ts';
 
 const INSTANCES = 8;
 const SIGN_IN = {
@@ -79,7 +80,7 @@ describe('an embedded database', () => {
     expect(await Promise.all(modes)).toEqual(['600', '600', '700', '700']);
     await first.destroy();
     const again = await openForTest(`file:${file}`);
-    expect(await new SqlUserStore(again).findByIdentity(SIGN_IN.identity)).toBeDefined();
+    expect(await userWith(new SqlUserStore(again), SIGN_IN.identity)).toBeDefined();
   });
 
   it('has its tables made once by instances that start at the same time', async () => {

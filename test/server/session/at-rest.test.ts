@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Browser } from '../bff/support/browser.ts';
-import { SECRET_KEY, startTestServer, startWithMisbehaving } from '../bff/support/server.ts';
+import { SECRET_KEY, startWithIssuer, startWithMisbehaving } from '../bff/support/server.ts';
 import type { TestServer } from '../bff/support/server.ts';
 import { RedisServer } from '../redis/redis-server.ts';
 
@@ -27,8 +27,7 @@ async function dump(): Promise<string> {
     names.map(async (name) => {
       const type = await client.type(name);
       if (type === 'hash') return JSON.stringify(await client.hgetall(name));
-      if (type === 'zset') return String(await client.zrange(name, '0', '-1'));
-      return type === 'set' ? String(await client.smembers(name)) : String(await client.get(name));
+      return String(await (type === 'zset' ? client.zrange(name, '0', '-1') : client.get(name)));
     }),
   );
   return [...names, ...values].join('\n').replaceAll('\\"', '"');
@@ -71,19 +70,7 @@ describe('a new secret key', () => {
     };
     const first = await startWithMisbehaving(settings);
     const beside = (...keys: readonly string[]): Promise<TestServer> =>
-      startTestServer(
-        {
-          'app.environment': 'test',
-          'app.port': 0,
-          'app.shutdown_grace': 0,
-          'docs.enabled': false,
-          'oidc.providers.main.issuer': first.provider.issuer,
-          'oidc.providers.main.client_id': 'lockstep',
-          'oidc.providers.main.client_secret': 'a client secret: with +/&% in it',
-          ...settings,
-        },
-        keys.join(','),
-      );
+      startWithIssuer(first.provider.issuer, settings, keys.join(','));
     const browser = new Browser();
     const login = await browser.request(`${first.origin}/auth/web/login`);
     await browser.request(first.provider.authorize(login.location ?? ''));

@@ -2,10 +2,9 @@ import { onTestFinished } from 'vitest';
 import { freePorts } from '../../support/free-ports.ts';
 import { Browser } from '../bff/support/browser.ts';
 import type { Page } from '../bff/support/browser.ts';
-import { CLIENT_ID, CLIENT_SECRET } from '../bff/support/misbehaving-provider.ts';
 import { startMisbehavingProvider } from '../bff/support/misbehaving-provider.ts';
 import type { MisbehavingProvider } from '../bff/support/misbehaving-provider.ts';
-import { startTestServer } from '../bff/support/server.ts';
+import { startWithIssuer } from '../bff/support/server.ts';
 import type { TestServer } from '../bff/support/server.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -38,17 +37,12 @@ export function startInstance(
   settings: Settings = {},
   { port = site.port, secretKeys }: { readonly port?: number; readonly secretKeys?: string } = {},
 ): Promise<TestServer> {
-  return startTestServer(
+  return startWithIssuer(
+    site.provider.issuer,
     {
-      'app.environment': 'test',
       'app.port': port,
       'app.public_url': site.origin,
       'app.allowed_hosts': [`127.0.0.1:${site.port}`, `127.0.0.1:${port}`],
-      'app.shutdown_grace': 0,
-      'docs.enabled': false,
-      'oidc.providers.main.issuer': site.provider.issuer,
-      'oidc.providers.main.client_id': CLIENT_ID,
-      'oidc.providers.main.client_secret': CLIENT_SECRET,
       ...IN_COOKIES,
       ...settings,
     },

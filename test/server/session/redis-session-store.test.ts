@@ -46,8 +46,7 @@ async function dump(): Promise<string> {
     found.map(async (name) => {
       const type = await client.type(name);
       if (type === 'hash') return client.hgetall(name);
-      if (type === 'zset') return client.zrange(name, '0', '-1');
-      return type === 'set' ? client.smembers(name) : client.get(name);
+      return type === 'zset' ? client.zrange(name, '0', '-1') : client.get(name);
     }),
   );
   return JSON.stringify([found, values]);

@@ -6,6 +6,7 @@ import type { Tables } from '../../../server/src/database/schema.ts';
 import { SqlUserStore } from '../../../server/src/users/sql-user.store.ts';
 import type { UserSignIn, UserSignInOutcome } from '../../../server/src/users/user.store.ts';
 import type { Identity, User, UserClaims } from '../../../server/src/users/user.ts';
+import { userWith } from './user-with.ts';
 
 const ISS = 'https://login.example.test';
 const ALICE: Identity = { iss: ISS, sub: 'alice' };
@@ -95,7 +96,7 @@ export function userStoreContract(
       const again = await store.signIn(signIn('alice', 2000, { provider: 'renamed' }));
       expect(again).toEqual({ state: 'signed-in', isNew: false, user });
       expect(await store.find(user.id)).toEqual(user);
-      expect(await store.findByIdentity(ALICE)).toEqual(user);
+      expect(await userWith(store, ALICE)).toEqual(user);
       expect(await store.identities(user.id)).toEqual([
         { ...ALICE, provider: 'renamed', createdAt: 1000, lastLoginAt: 2000 },
       ]);
@@ -147,8 +148,8 @@ export function userStoreContract(
       );
       const [first, second] = await Promise.all(users);
       expect(first?.id).not.toBe(second?.id);
-      expect((await store.findByIdentity(one))?.id).toBe(first?.id);
-      expect((await store.findByIdentity(other))?.id).toBe(second?.id);
+      expect((await userWith(store, one))?.id).toBe(first?.id);
+      expect((await userWith(store, other))?.id).toBe(second?.id);
       expect(await store.list({ limit: 10 })).toHaveLength(2);
     });
 
@@ -174,7 +175,7 @@ export function userStoreContract(
           const claims = { ...CLAIMS, name: text, email: text, roles: [text], groups: [text] };
           const { id } = userOf(await store.signIn(signIn('', 1000, { identity, claims })));
           expect((await store.find(id))?.claims).toEqual(claims);
-          expect((await store.findByIdentity(identity))?.id).toBe(id);
+          expect((await userWith(store, identity))?.id).toBe(id);
           expect(await store.identities(id)).toMatchObject([identity]);
         }),
         { numRuns: 50 },
@@ -211,7 +212,7 @@ export function userStoreContract(
       const store = await storeOver();
       const deny = { provisioning: 'deny' } as const;
       expect(await store.signIn(signIn('alice', 1000, deny))).toEqual({ state: 'unknown' });
-      expect(await store.findByIdentity(ALICE)).toBeUndefined();
+      expect(await userWith(store, ALICE)).toBeUndefined();
       const { id } = userOf(await store.signIn(signIn('alice', 2000)));
       expect(userOf(await store.signIn(signIn('alice', 3000, deny))).id).toBe(id);
       expect(await store.list({ limit: 10 })).toHaveLength(1);
@@ -236,7 +237,7 @@ export function userStoreContract(
       for (const id of ['', 'x', "' or 1=1 --", '%', randomUUID()]) {
         expect(await store.find(id)).toBeUndefined();
         expect(await store.identities(id)).toEqual([]);
-        expect(await store.findByIdentity({ iss: ISS, sub: id })).toBeUndefined();
+        expect(await userWith(store, { iss: ISS, sub: id })).toBeUndefined();
       }
     });
 

@@ -82,19 +82,21 @@ export async function startWithMisbehaving(
 ): Promise<TestServer & { readonly provider: MisbehavingProvider }> {
   const provider = await startMisbehavingProvider();
   onTestFinished(() => provider.close());
-  return {
-    ...(await startTestServer({ ...BASE, ...misbehavingSettings(provider.issuer), ...settings })),
-    provider,
-  };
+  return { ...(await startWithIssuer(provider.issuer, settings)), provider };
 }
 
-/** Settings of a provider named `main`. */
-function misbehavingSettings(issuer: string): Settings {
-  return {
+/** A server whose provider `main` is that of another server, or one that is not there. */
+export function startWithIssuer(
+  issuer: string,
+  settings: Settings = {},
+  secretKeys?: string,
+): Promise<TestServer> {
+  const provider = {
     'oidc.providers.main.issuer': issuer,
     'oidc.providers.main.client_id': CLIENT_ID,
     'oidc.providers.main.client_secret': CLIENT_SECRET,
   };
+  return startTestServer({ ...BASE, ...provider, ...settings }, secretKeys);
 }
 
 function nest(settings: Settings): Settings {
