@@ -1,3 +1,5 @@
+import { normalHost } from '../settings/normal-host.ts';
+
 /** Whether requests may name a host. */
 export type AllowsHost = (host: string) => boolean;
 
@@ -16,10 +18,4 @@ export function allowedHosts(hosts: readonly string[], publicUrl: string): Allow
     const name = host.toLowerCase();
     return allowed.has(name.endsWith(defaultPort) ? name.slice(0, -defaultPort.length) : name);
   };
-}
-
-/** As browsers write it: lower case, Punycode, IPv6 in its short form, no default port. */
-function normalHost(host: string, protocol: string): string {
-  const address = `${protocol}//${host}`;
-  return URL.canParse(address) ? new URL(address).host : host;
 }

@@ -90,16 +90,8 @@ function credentials(text: string | undefined): Pick<RedisOptions, 'username' | 
   return {
     ...(username !== '' && { username: decodeURIComponent(username) }),
     ...(password !== '' && { password: decodeURIComponent(password) }),
-    db: databaseOf(pathname),
+    db: Number(pathname.slice(1)),
   };
-}
-
-/** A name must not end up in database 0, where somebody else's keys may be. */
-function databaseOf(pathname: string): number {
-  if (!/^(?:\/\d*)?$/u.test(pathname)) {
-    throw new Error('redis.url: the database is a number, as in redis://HOST:PORT/0');
-  }
-  return Number(pathname.slice(1));
 }
 
 function readAuthority(file: string): Buffer {

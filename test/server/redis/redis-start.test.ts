@@ -61,7 +61,7 @@ describe('the start', () => {
       'Redis does not have the database of redis.url: ERR DB index is out of range',
     );
     await expect(start({ 'redis.url': `${redis.url}/sessions` })).rejects.toThrow(
-      'redis.url: the database is a number, as in redis://HOST:PORT/0',
+      'redis-database-invalid',
     );
   });
 

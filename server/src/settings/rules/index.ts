@@ -5,6 +5,7 @@ import { databasePlaintextRule, databaseUrlRule, memoryDatabaseRule } from './da
 import { csrfRule, devIdpRule, docsPathRule, timeoutRule } from './protection-rules.ts';
 import { clientKeyRule, clientSecretNeededRule } from './client-rules.ts';
 import { defaultProviderRule, issuerRule, scopesRule } from './provider-rules.ts';
+import { publicHostRule, trustedProxiesRule } from './host-rules.ts';
 import { proxyPathRule, proxyPlaintextRule, proxyUpstreamRule } from './proxy-rules.ts';
 import type { Finding, Rule } from './rule.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from './secret-rules.ts';
 import {
   memoryStoreRule,
+  redisDatabaseRule,
   redisNodesRule,
   redisPlaintextRule,
   redisUrlRule,
@@ -30,6 +32,8 @@ const RULES: readonly Rule[] = [
   publicHttpsRule,
   requireHttpsRule,
   sameSiteRule,
+  publicHostRule,
+  trustedProxiesRule,
   secretKeysRule,
   clientSecretRule,
   literalSecretRule,
@@ -38,6 +42,7 @@ const RULES: readonly Rule[] = [
   devIdpRule,
   memoryStoreRule,
   redisUrlRule,
+  redisDatabaseRule,
   redisNodesRule,
   redisPlaintextRule,
   redisVerifyRule,

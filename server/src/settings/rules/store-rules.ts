@@ -25,6 +25,14 @@ export function redisUrlRule(view: SettingsView): readonly Finding[] {
   return [{ code: 'redis-url-missing', key, message, expected: '`redis.url`' }];
 }
 
+/** Redis numbers its databases; a name would be database 0, where somebody else's keys may be. */
+export function redisDatabaseRule(view: SettingsView): readonly Finding[] {
+  const url = view.text(URL_KEY) ?? '';
+  if (!URL.canParse(url) || /^(?:\/\d*)?$/u.test(new URL(url).pathname)) return [];
+  const message = 'The database in `redis.url` is not a number';
+  return [{ code: 'redis-database-invalid', key: URL_KEY, message, expected: 'redis://HOST/0' }];
+}
+
 /** Sentinels and cluster nodes are found by their addresses. */
 export function redisNodesRule(view: SettingsView): readonly Finding[] {
   const key = 'redis.nodes';
