@@ -113,10 +113,12 @@ describe.each(BUNDLERS)('docusaurus start on %s', (bundler) => {
       '"session": {',
       '"queue": { "type": "object", "description": "Jobs.", "properties": { "depth": { "type": "integer" } } },\n    "session": {',
     );
-    await expect
-      .poll(async () => (await page.goto(`${origin}/reference/queue`))?.ok(), { timeout: 60_000 })
-      .toBe(true);
-    await page.getByRole('heading', { level: 1, name: 'Queue' }).waitFor();
+    // Whatever is asked for gets a page; one that is not there yet says so in its heading.
+    const title = async (): Promise<string> => {
+      await page.goto(`${origin}/reference/queue`);
+      return page.getByRole('heading', { level: 1 }).innerText();
+    };
+    await expect.poll(title, { interval: 500, timeout: 60_000 }).toBe('queue');
     await page.getByRole('link', { name: 'queue', exact: true }).first().waitFor();
   });
 });
