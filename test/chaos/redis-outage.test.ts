@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Browser } from '../server/bff/support/browser.ts';
 import type { Page } from '../server/bff/support/browser.ts';
@@ -28,6 +30,15 @@ function expectUnavailable(page: Page): void {
   expect(JSON.parse(page.text)).toMatchObject({ type: '/problems/session-store-unavailable' });
   expect(page.headers.get('retry-after')).toBe('2');
   expect(page.cookies).toEqual([]);
+}
+
+/** Waits until the server has looked for Redis again that often, and found nothing that answers. */
+async function soughtInVain({ url }: RedisServer, times: number): Promise<void> {
+  const nothing = createServer((socket) => socket.destroy());
+  nothing.listen(Number(new URL(url).port), '127.0.0.1');
+  for (let time = 0; time < times; time += 1) await once(nothing, 'connection');
+  nothing.close();
+  await once(nothing, 'close');
 }
 
 async function expectOutage(state: SignedIn): Promise<void> {
@@ -135,6 +146,7 @@ describe('Redis is away', () => {
     const state = await signedIn({ 'redis.url': redis.url });
     for (let outage = 0; outage < 2; outage += 1) {
       await redis.kill();
+      await soughtInVain(redis, 3);
       await expectOutage(state);
       await redis.resume();
       await untilReady(state.server);
