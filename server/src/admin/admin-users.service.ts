@@ -95,7 +95,7 @@ export class AdminUsersService {
    */
   async endAll(id: string, by: SessionRecord): Promise<readonly SessionRecord[]> {
     const identities = await this.#identities(id);
-    return this.#tellOf(
+    return this.#settle(
       id,
       by,
       identities.map((identity) => this.#sessions.endAll(identity)),
@@ -118,7 +118,7 @@ export class AdminUsersService {
       { event: 'admin_user_disabled', user: id, by: actor(by) },
       'user disabled by an administrator',
     );
-    return this.#tellOf(
+    return this.#settle(
       id,
       by,
       identities.map((identity) => this.#sessions.shutOut(identity)),
@@ -156,8 +156,8 @@ export class AdminUsersService {
     return ended;
   }
 
-  /** What has ended is told even where the store failed for another identity. */
-  async #tellOf(
+  /** Waits for all of them. What has ended is told even where the store failed for another identity. */
+  async #settle(
     id: string,
     by: SessionRecord,
     endings: readonly Promise<readonly SessionRecord[]>[],

@@ -28,7 +28,7 @@ export function connectDelay(attempt: number): number {
  * Options of every connection: no command waits for a connection, and a socket on which nothing comes back is given up.
  * A command whose connection broke is not sent again: whether it took place is not known.
  *
- * @throws Error when `redis.url` names no database that there can be, or the file of the authority cannot be read
+ * @throws Error when the file of the authority cannot be read
  */
 export function redisOptions(settings: RedisSettings): Omit<RedisOptions, 'replyMapping'> {
   const { command_timeout: command, connect_timeout: connect } = settings;

@@ -17,7 +17,7 @@ export const PROXY: readonly Defence[] = [
   {
     name: 'what gateways say of a client',
     file: 'server/src/proxy/request-headers.ts',
-    remove: '!GATEWAY_FIELDS.test(name) &&',
+    remove: '!GATEWAY_FIELDS.some((field) => field.test(name)) &&',
     witnesses: [
       attack(
         'smuggling',
