@@ -16,7 +16,11 @@ const config: Config = {
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
   onDuplicateRoutes: 'throw',
-  future: { v4: true, faster: true },
+  future: {
+    v4: true,
+    // A development server that stores its cache can end when edits follow each other (web-infra-dev/rspack#14708).
+    faster: { rspackPersistentCache: process.env.NODE_ENV === 'production' },
+  },
   markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
   i18n: { defaultLocale: 'en', locales: ['en'] },
   presets: [
