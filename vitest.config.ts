@@ -16,6 +16,8 @@ const project = (name: string, testTimeout: number, globalSetup: string[] = []) 
     include: [`${name}/**/*.test.ts`],
     testTimeout,
     hookTimeout: testTimeout,
+    // What a test waits for may be long in coming on a busy machine; Vitest gives up after a second by itself.
+    expect: { poll: { timeout: testTimeout / 2 } },
     globalSetup,
   },
 });

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { Checkout } from '../support/checkout.ts';
+import { atPorts } from '../support/example-ports.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { Program } from '../support/program.ts';
 import { launchChromium, openPage } from './support/chromium.ts';
@@ -21,8 +22,7 @@ describe('npm run dev', () => {
     const [port = 0, providerPort = 0, docsPort = 0] = await freePorts(3);
     origin = `http://127.0.0.1:${port}`;
     docs = `http://127.0.0.1:${docsPort}/docs`;
-    checkout.edit(CONFIG, '8000', String(port));
-    checkout.edit(CONFIG, '8001', String(providerPort));
+    checkout.write(CONFIG, atPorts(checkout.read(CONFIG), port, providerPort));
     program = new Program(process.execPath, ['scripts/dev.mjs'], checkout.folder, {
       DOCS_PORT: String(docsPort),
     });

@@ -31,6 +31,7 @@ describe('a failover', () => {
       'redis.nodes': [sentinel.address],
     });
     await until(async () => (await sessionsOf(replica)) > 0);
+    await hasten([sentinel], ['SENTINEL', 'SET', 'mymaster', 'down-after-milliseconds']);
     await master.kill();
     await untilNotReady(state.server);
     await askUntilAnswered(state);
@@ -50,12 +51,21 @@ describe('a failover', () => {
     const owner = await ownerOf(masters);
     const replica = await startReplica(owner, masters);
     onTestFinished(() => replica.stop());
+    await hasten([...masters, replica], ['CONFIG', 'SET', 'cluster-node-timeout']);
     await owner.kill();
     expect((await me(state)).status).toBe(503);
     await askUntilAnswered(state);
     expect(await replica.ask((client) => client.call('ROLE'))).toContain('master');
   });
 });
+
+/** From now on, who is silent for half a second is taken for dead. */
+async function hasten(
+  servers: readonly RedisServer[],
+  [name, ...args]: readonly [string, ...string[]],
+): Promise<void> {
+  for (const server of servers) await server.ask((client) => client.call(name, ...args, '500'));
+}
 
 /** Resolves when the sentinel has heard of a replica. */
 async function knows(sentinel: RedisServer): Promise<void> {

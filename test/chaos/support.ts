@@ -10,7 +10,7 @@ import type { Directive } from '../server/redis/redis-server.ts';
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Short, so that an outage is soon noticed. What is tested is that there is an answer, not when. */
-const IMPATIENT: Settings = { 'redis.command_timeout': '1s', 'redis.connect_timeout': '1s' };
+const IMPATIENT: Settings = { 'redis.command_timeout': '2s', 'redis.connect_timeout': '2s' };
 
 /** A Redis that ends with the test. */
 export async function startRedis(...directives: readonly Directive[]): Promise<RedisServer> {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SWEEP_INTERVAL } from '../../../server/src/proxy/open-streams.ts';
 import { signOut } from '../bff/support/browser.ts';
+import { onUpstreamAnswer } from './upstream-answers.ts';
 import { head, open, route, startProxied, startUpstream } from './support.ts';
 import type { Proxied, Upstream, Wire } from './support.ts';
 import { SESSION_STORE } from '../../../server/src/session/session.store.ts';
@@ -34,13 +36,14 @@ afterEach(() => void vi.useRealTimers());
 
 describe('an event stream', () => {
   it('opens at once, brings every event as it comes, and may be silent', async () => {
-    const { server, answers } = await startEvents({ 'proxy.routes.main.timeout': '50ms' });
+    const { server, answers } = await startEvents({ 'proxy.routes.main.timeout': '25s' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const wire = subscribe(server);
     await wire.until('\r\n\r\n');
     expect(wire.received()).toContain('content-type: text/event-stream');
     answers[0]?.write('data: one\n\n');
     await wire.until('data: one');
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    vi.advanceTimersByTime(60_000);
     answers[0]?.write('data: two\n\n');
     await wire.until('data: two');
   });
@@ -122,6 +125,15 @@ describe('a request that is under way when the server closes', () => {
   });
 });
 
+/** Resolves when something has stayed the same for many turns of the event loop. */
+async function untilStill(count: () => number): Promise<void> {
+  let before: number | undefined;
+  while (before !== count()) {
+    before = count();
+    for (let turn = 0; turn < 500; turn += 1) await setImmediate();
+  }
+}
+
 describe('a large answer', () => {
   it('waits for a client that reads slowly, without being kept here', async () => {
     const size = 64 * 1024 * 1024;
@@ -137,12 +149,21 @@ describe('a large answer', () => {
       };
       more();
     });
-    const server = await startProxied(route(upstream.url, { timeout: '200ms' }));
+    const server = await startProxied(route(upstream.url, { timeout: '25s' }));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let pauses = 0;
+    onUpstreamAnswer('/orders', (answer) =>
+      answer.on('pause', () => {
+        pauses += 1;
+        vi.advanceTimersByTime(60_000);
+      }),
+    );
     const lines = [`Host: ${server.own['host']}`, `Cookie: ${server.cookie}`, 'Connection: close'];
     const wire = open(server.port, '');
     wire.socket.removeAllListeners('data').pause();
     wire.socket.write(head('GET /api/orders HTTP/1.1', ...lines));
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await untilStill(() => sent);
+    expect(pauses).toBeGreaterThan(0);
     expect(sent).toBeLessThan(size / 2);
     let received = 0;
     wire.socket.on('data', (chunk: Buffer) => (received += chunk.length)).resume();

@@ -59,11 +59,15 @@ describe('an upload', () => {
 
   it('that stops is 408, and the upstream is let go of', async () => {
     const upstream = await startHeld();
-    const server = await startProxied(route(upstream.url, { ...POSTS, timeout: '100ms' }));
+    const server = await startProxied(route(upstream.url, { ...POSTS, timeout: '25s' }));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const wire = upload(server, 'ab', 'Content-Length: 5');
     const { request } = await upstream.exchange;
-    const left = closeOf(request.resume().socket);
-    await closeOf(wire.socket);
+    expect(String(await once(request, 'data'))).toBe('ab');
+    const left = closeOf(request.socket);
+    const closed = closeOf(wire.socket);
+    vi.advanceTimersByTime(25_000);
+    await closed;
     expect(wire.received()).toMatch(/^HTTP\/1\.1 408 /u);
     expect(wire.received()).toContain('/problems/request-timeout');
     await left;
@@ -71,7 +75,12 @@ describe('an upload', () => {
 
   it('that the upstream does not take is 504, however much of it there is', async () => {
     const upstream = await startUpstream((request) => void request.pause());
-    const server = await startProxied(route(upstream.url, { ...POSTS, timeout: '200ms' }));
+    const server = await startProxied(route(upstream.url, { ...POSTS, timeout: '25s' }));
+    server.running.app.getHttpServer().on('request', (request: IncomingMessage) => {
+      // The server stops reading while the upstream takes nothing, and never begins again.
+      request.on('pause', () => vi.advanceTimersByTime(25_000));
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const size = 64 * 1024 * 1024;
     const wire = upload(server, '', `Content-Length: ${size}`);
     wire.socket.write(Buffer.alloc(size));
@@ -152,8 +161,10 @@ describe('the open requests of one session', () => {
   });
 
   it('are limited, and those of others go on', async () => {
+    const answers: ServerResponse[] = [];
     const upstream = await startUpstream((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      answers.push(response);
     });
     const server = await startProxied(route(upstream.url));
     const lines = [`Host: ${server.own['host']}`, `Cookie: ${server.cookie}`];
@@ -163,11 +174,12 @@ describe('the open requests of one session', () => {
     const refused = await server.ask('/api/orders');
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '1']);
     expect(refused.text).toContain('/problems/too-many-streams');
-    const [first] = wires;
-    const left = once(first?.socket ?? server.running.app.getHttpServer(), 'close');
-    first?.socket.destroy();
+    // The server counts a request no more when it has let go of the upstream.
+    const left = Promise.race(answers.map((answer) => once(answer, 'close')));
+    wires[0]?.socket.destroy();
     await left;
     const again = subscribe();
     await again.until('\r\n\r\n');
+    expect(again.received()).toMatch(/^HTTP\/1\.1 200 /u);
   });
 });

@@ -10,6 +10,9 @@ import { freePorts } from '../../support/free-ports.ts';
 /** A directive of redis.conf, such as `['maxmemory', '3mb']`. */
 export type Directive = readonly string[];
 
+/** How long a server may be silent until others take it for dead, in milliseconds: longer than a busy machine takes. */
+const PATIENCE = 10_000;
+
 const READY = /Ready to accept connections|\+monitor master/u;
 
 /** A `redis-server` of our own, on loopback, in a folder of its own; without persistence unless a directive says so. */
@@ -46,7 +49,7 @@ export class RedisServer {
     const [port = 0] = await freePorts(1);
     const watches = Object.entries(masters).flatMap(([name, master]): readonly Directive[] => [
       ['sentinel', 'monitor', name, '127.0.0.1', String(master.port), '1'],
-      ['sentinel', 'down-after-milliseconds', name, '500'],
+      ['sentinel', 'down-after-milliseconds', name, String(PATIENCE)],
       ['sentinel', 'failover-timeout', name, '2000'],
     ]);
     const server = RedisServer.#make(port, [['port', String(port)], ...watches, ...directives]);
@@ -138,7 +141,7 @@ function listening(port: number, directives: readonly Directive[]): readonly Dir
 
 const IN_CLUSTER: readonly Directive[] = [
   ['cluster-enabled', 'yes'],
-  ['cluster-node-timeout', '500'],
+  ['cluster-node-timeout', String(PATIENCE)],
   ['cluster-announce-ip', '127.0.0.1'],
 ];
 

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 /** A way to a server that can be made slow. */
 export interface SlowProxy {
   /** `HOST:PORT` */
   readonly address: string;
-  /** How many milliseconds what the server says is held back. */
+  /** How many milliseconds what the server says is held back; nothing overtakes what came before it. */
   delay: number;
   /** Leaves the connections that there are open, and lets nothing through any more: a cable that was cut. */
   cut(): void;
@@ -29,9 +30,11 @@ export async function startSlowProxy(port: number): Promise<SlowProxy> {
       });
     }
     client.on('data', (chunk) => void (alive.has(client) && upstream.write(chunk)));
-    upstream.on('data', (chunk) =>
-      setTimeout(() => alive.has(client) && client.write(chunk), proxy.delay),
-    );
+    let earlier: Promise<unknown> = Promise.resolve();
+    upstream.on('data', (chunk) => {
+      const due = setTimeout(proxy.delay, undefined, { ref: false });
+      earlier = Promise.all([earlier, due]).then(() => alive.has(client) && client.write(chunk));
+    });
   });
   const proxy = { address: '', delay: 0, cut: () => alive.clear() };
   server.listen(0, '127.0.0.1');

@@ -60,17 +60,21 @@ const STEPS: Readonly<Record<string, Act>> = {
 
 /** What two stores have in common: neither says when it forgets what expired, nor in which order it ends several. */
 function comparable(outcome: unknown, at: number): unknown {
+  const hasExpired = ({ idleExpiresAt, absoluteExpiresAt }: SessionRecord): boolean =>
+    START + at >= Math.min(idleExpiresAt, absoluteExpiresAt);
   if (Array.isArray(outcome)) {
-    const live = outcome.filter(
-      ({ idleExpiresAt, absoluteExpiresAt }: SessionRecord) =>
-        START + at < Math.min(idleExpiresAt, absoluteExpiresAt),
-    );
+    const live = outcome.filter((one: SessionRecord) => !hasExpired(one));
     return live.toSorted((one: SessionRecord, other: SessionRecord) =>
       one.handle < other.handle ? -1 : 1,
     );
   }
+  if (isRecord(outcome)) return hasExpired(outcome) ? undefined : outcome;
   const isExpired = Reflect.get(Object(outcome), 'state') === 'expired';
   return isExpired ? { state: 'missing' } : outcome;
+}
+
+function isRecord(outcome: unknown): outcome is SessionRecord {
+  return Reflect.has(Object(outcome), 'idleExpiresAt');
 }
 
 const steps = fc.array(

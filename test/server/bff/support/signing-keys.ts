@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -58,7 +58,7 @@ export class SigningKeys {
     header: HeaderChange = {},
     { signature = 'right', alg = 'ES256' }: { signature?: Signature; alg?: Algorithm } = {},
   ): Promise<string> {
-    if (signature === 'none') return new UnsecuredJWT({ ...claims }).encode();
+    if (signature === 'none') return unsecured(claims, { alg: 'none', ...header });
     const pair = this.#pairs.find((each) => each.alg === alg);
     if (pair === undefined) throw new Error(`There is no key for ${alg}`);
     const isSymmetric = signature === 'secret' || signature === 'public-key-as-secret';
@@ -66,6 +66,14 @@ export class SigningKeys {
       .setProtectedHeader({ alg: isSymmetric ? 'HS256' : alg, kid: pair.kid, ...header })
       .sign(await keyFor(pair, signature), { crit: { x: false } });
   }
+}
+
+/** A JWT that nobody signed (RFC 7519, 6.1), with whatever header. */
+function unsecured(claims: Json, header: HeaderChange): string {
+  const [head, body] = [header, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  return `${head}.${body}.`;
 }
 
 async function newPair(kid: string, alg: Algorithm): Promise<Pair> {
