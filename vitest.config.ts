@@ -37,9 +37,9 @@ export default defineConfig({
       project('attack', 60_000),
       project('chaos', 240_000, COMPILED),
       project('replay', 60_000),
-      project('house', 120_000, COMPILED),
+      project('house', 240_000, COMPILED),
       project('site', 240_000, COMPILED),
-      project('browser', 120_000, [...COMPILED, 'browser/support/build-docs.ts']),
+      project('browser', 240_000, [...COMPILED, 'browser/support/build-docs.ts']),
     ],
   },
 });

@@ -1,14 +1,15 @@
 /**
  * Takes each defence of the server out, one at a time, and runs the tests that have to notice: `npm run defences [TEXT…]`
  * takes those alone that have one of the texts in their name or file. Files stay as they are: the text is replaced while
- * the source is loaded.
+ * the source is loaded, or what was compiled of it, where a test starts servers as processes of their own.
  *
  * Fails when a test is red with everything in place, when a text is not found exactly once, when a test stays green
  * without its defence, or when it fails by anything but an assertion: then it has not seen the attack succeed. And, run
- * for all of them, when a test of an attack is the witness of none.
+ * for all of them, when a test of an attack, of conformance or of chaos was never red.
  */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pc from 'picocolors';
 import { createVitest } from 'vitest/node';
 import { importSource } from './lib/import-source.mjs';
@@ -16,7 +17,10 @@ import { fail } from './lib/report.mjs';
 import { ROOT } from './lib/run.mjs';
 
 const conditions = ['@lockstep/source', 'development'];
-const TIMEOUT = 60_000;
+const TIMEOUT = 240_000;
+/** Each test in them is seen failing once, or has a reason why not. */
+const FOLDERS = ['test/attack/', 'test/conformance/', 'test/chaos/'];
+const LOADER = new URL('lib/replacing-loader.mjs', import.meta.url).href;
 
 const { removalsOf } = await importSource('test/attack/defences/defence.ts');
 const { ELSEWHERE } = await importSource('test/attack/defences/elsewhere.ts');
@@ -33,6 +37,8 @@ if (chosen.length === 0) fail(`No defence has ${texts.join(' or ')} in its name 
 
 /** What is missing now. */
 let missing = [];
+/** The tests that have seen an attack succeed. */
+const seen = new Set();
 const removal = {
   name: 'lockstep:defences',
   enforce: 'pre',
@@ -51,6 +57,7 @@ const vitest = await createVitest(
     silent: true,
     reporters: [{}],
     include: ['**/*.test.ts'],
+    globalSetup: ['support/compile.ts'],
     testTimeout: TIMEOUT,
     hookTimeout: TIMEOUT,
   },
@@ -63,7 +70,7 @@ try {
 }
 
 async function proveAll() {
-  const complete = await run(chosen);
+  const complete = await run(chosen, chosen === DEFENCES ? FOLDERS : []);
   const outcomes = [];
   for (const defence of chosen) {
     const outcome = faultBefore(complete, defence) ?? (await prove(defence));
@@ -72,27 +79,18 @@ async function proveAll() {
   }
   const proven = outcomes.filter(({ isProven }) => isProven).length;
   console.log(`\n${proven} of ${chosen.length} defences are what makes their test pass`);
-  const idle = chosen === DEFENCES ? idleAttacks(complete) : [];
-  for (const name of idle) console.log(`${pc.red('IDLE')}    no defence needs the test "${name}"`);
+  const idle = chosen === DEFENCES ? idleTests(complete) : [];
+  for (const test of idle) console.log(`${pc.red('IDLE')}    no defence needs the test ${test}`);
   return proven === chosen.length && idle.length === 0;
 }
 
-/** The tests of attacks that no defence names, and for which nothing says why. */
-function idleAttacks(complete) {
-  const known = [
-    ...DEFENCES.flatMap(({ witnesses }) => witnesses),
-    ...ELSEWHERE.map(({ witness }) => witness),
-  ];
+/** The tests that have seen no attack succeed, and for which nothing says why. */
+function idleTests(complete) {
   return complete
-    .filter(({ moduleId }) => moduleId.startsWith(`${ROOT}test/attack/`))
-    .flatMap(({ moduleId, children }) =>
-      Array.from(children.allTests(), ({ fullName }) => ({ moduleId, name: nameOf(fullName) })),
-    )
-    .filter(
-      ({ moduleId, name }) =>
-        !known.some((each) => moduleId === ROOT + each.file && name.includes(each.name)),
-    )
-    .map(({ name }) => name);
+    .filter(({ file }) => FOLDERS.some((folder) => file.startsWith(folder)))
+    .filter((test) => !ELSEWHERE.some(({ witness }) => isMeant(witness, test)))
+    .map(labelOf)
+    .filter((label) => !seen.has(label));
 }
 
 /** Why a defence proves nothing even while it is there. */
@@ -103,7 +101,7 @@ function faultBefore(complete, defence) {
   const wrong = counts.find((count) => count !== 1);
   if (wrong !== undefined) return lost(`its text is found ${wrong} times`);
   const faults = defence.witnesses.map((witness) => {
-    const cases = casesOf(complete, witness);
+    const cases = complete.filter((test) => isMeant(witness, test));
     if (cases.length === 0) return `there is no test "${witness.name}"`;
     const red = cases.find(({ state }) => state !== 'passed');
     return red && `"${witness.name}" is red with everything in place: ${reasonOf(red)}`;
@@ -115,8 +113,9 @@ function faultBefore(complete, defence) {
 async function prove(defence) {
   takeOut(removalsOf(defence));
   try {
-    const modules = await run([defence]);
-    const judged = defence.witnesses.map((witness) => judge(witness, casesOf(modules, witness)));
+    const cases = await run([defence]);
+    for (const test of cases.filter(hasSeen)) seen.add(labelOf(test));
+    const judged = defence.witnesses.map((witness) => judge(witness, cases));
     return judged.find(({ isProven }) => !isProven) ?? judged[0];
   } finally {
     takeOut([]);
@@ -125,46 +124,69 @@ async function prove(defence) {
 
 /** Puts back what was missing, and takes this out. */
 function takeOut(removals) {
-  const files = [...missing, ...removals].map(({ file }) => file);
-  missing = removals;
+  const all = removals.length === 0 ? [] : [...removals, inProcesses(removals)];
+  const files = [...missing, ...all].map(({ file }) => file);
+  missing = all;
   for (const file of files) vitest.invalidateFile(ROOT + file);
 }
 
+/** Servers that are processes of their own load what was compiled: Node takes the texts out there. */
+function inProcesses(removals) {
+  const data = removals.map(({ file, remove, put }) => ({ url: compiledOf(file), remove, put }));
+  const call = `import { register } from 'node:module'; register('${LOADER}', ${JSON.stringify({ data })});`;
+  const url = `data:text/javascript,${encodeURIComponent(call)}`;
+  const put = `['--import', ${JSON.stringify(url)}, SERVER,`;
+  return { file: 'test/chaos/fleet.ts', remove: '[SERVER,', put };
+}
+
+function compiledOf(file) {
+  return pathToFileURL(ROOT + file.replace('/src/', '/dist/').replace(/\.ts$/u, '.js')).href;
+}
+
 /** Whether a test has seen the attack succeed. */
-function judge({ name }, cases) {
+function judge(witness, all) {
+  const { name } = witness;
+  const cases = all.filter((test) => isMeant(witness, test));
   if (cases.length === 0) return lost('the tests could not be loaded without it');
   const red = cases.filter(({ state }) => state === 'failed');
   if (red.length === 0) return lost(`"${name}" stays green without it`);
-  const seen = red.find(({ errors }) => errors.some((error) => error.name === 'AssertionError'));
-  if (seen === undefined) return lost(`"${name}" fails by accident: ${reasonOf(red[0])}`);
-  return { isProven: true, reason: reasonOf(seen) };
+  const witnessed = red.find(hasSeen);
+  if (witnessed === undefined) return lost(`"${name}" fails by accident: ${reasonOf(red[0])}`);
+  return { isProven: true, reason: reasonOf(witnessed) };
 }
 
-/** Runs the witnesses of some defences and nothing else of their files. */
-async function run(defences) {
+/** Runs the witnesses of some defences and nothing else of their files. Other files are only looked into. */
+async function run(defences, others = []) {
   const witnesses = defences.flatMap((defence) => defence.witnesses);
   const names = [...new Set(witnesses.map(({ name }) => escape(name)))];
   vitest.setGlobalTestNamePattern(new RegExp(names.join('|'), 'u'));
-  const files = [...new Set(witnesses.map(({ file }) => ROOT + file))];
-  const specifications = await vitest.globTestSpecifications(files);
+  const files = [...new Set([...witnesses.map(({ file }) => file), ...others])];
+  const specifications = await vitest.globTestSpecifications(files.map((file) => ROOT + file));
   const { testModules } = await vitest.runTestSpecifications(specifications);
-  return testModules;
+  return testModules.flatMap(({ moduleId, children }) =>
+    Array.from(children.allTests(), (test) => resultOf(relative(ROOT, moduleId), test)),
+  );
 }
 
-function casesOf(modules, { file, name }) {
-  return modules
-    .filter(({ moduleId }) => moduleId === ROOT + file)
-    .flatMap(({ children }) => Array.from(children.allTests()))
-    .filter(({ fullName }) => nameOf(fullName).includes(name))
-    .map((testCase) => {
-      const { state, errors = [] } = testCase.result();
-      return { state, errors };
-    });
+function resultOf(file, test) {
+  const { state, errors = [] } = test.result();
+  // As witnesses have it.
+  return { file, name: test.fullName.replaceAll(' > ', ' '), state, errors };
 }
 
-/** A full name as witnesses have it. */
-function nameOf(fullName) {
-  return fullName.replaceAll(' > ', ' ');
+/** Whether a test is among those that a witness names. */
+function isMeant(witness, { file, name }) {
+  return file === witness.file && name.includes(witness.name);
+}
+
+/** A property fails with the assertion as its cause. */
+function hasSeen({ state, errors }) {
+  const names = errors.flatMap(({ name, cause }) => [name, cause?.name]);
+  return state === 'failed' && names.includes('AssertionError');
+}
+
+function labelOf({ file, name }) {
+  return `"${name}" of ${file}`;
 }
 
 function without(code, { remove, put = '' }) {

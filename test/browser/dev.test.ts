@@ -28,7 +28,6 @@ describe('npm run dev', () => {
     });
     browser = await launchChromium();
     ({ page } = await openPage(browser));
-    page.context().setDefaultTimeout(30_000);
     await program.printed(/server ready at /);
     await program.printed(/compiled successfully/);
     await page.goto(`${docs}/security`);

@@ -71,6 +71,8 @@ describe('oidcc-client-basic-certification-test-plan', () => {
 
   it('oidcc-client-test-scope-userinfo-claims', async () => {
     const rp = await startRelyingParty();
+    const { location = '' } = await rp.browser.request(`${rp.origin}/auth/web/login`);
+    expect(new URL(location).searchParams.get('scope')).toBe('openid profile email');
     await signIn(rp);
     const { user } = await rp.browser.me(rp.origin);
     expect(user).toMatchObject({ sub: 'alice', email: 'alice@example.test' });

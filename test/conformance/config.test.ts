@@ -32,7 +32,8 @@ const REFUSED: readonly Case[] = [
   },
   ...[
     { authorization_endpoint: 'javascript:alert(1)' },
-    { authorization_endpoint: undefined },
+    { authorization_endpoint: 'http://login.example/authorize' },
+    { jwks_uri: 'http://login.example/keys' },
     { token_endpoint: 'http://login.example/token' },
     { token_endpoint: 'http://user:password@127.0.0.1/token' },
     { userinfo_endpoint: 'file:///etc/passwd' },
@@ -44,6 +45,11 @@ const REFUSED: readonly Case[] = [
     module: `an address that is none: ${JSON.stringify(endpoint)}`,
     misbehaviour: { discovery: set(endpoint) },
   })),
+  {
+    module: 'no authorization endpoint',
+    misbehaviour: { discovery: set({ authorization_endpoint: undefined }) },
+  },
+  { module: 'no token endpoint', misbehaviour: { discovery: set({ token_endpoint: undefined }) } },
   { module: 'no key set', misbehaviour: { discovery: set({ jwks_uri: undefined }) } },
   { module: 'an empty key set', misbehaviour: { jwks: set({ keys: [] }) } },
   { module: 'a key set that is none', misbehaviour: { jwks: () => ({ nothing: true }) } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attempt, inSeconds, set, testEach } from './support/relying-party.ts';
+import { attempt, set, setTime, testEach } from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
 /** fapi2-security-profile-final-client-test-*; `completeness.test.ts` says what is elsewhere, or not offered. */
@@ -54,7 +54,7 @@ const CASES: readonly Case[] = [
     misbehaviour: { claims: set({ aud: ['lockstep'] }) },
     outcome: '303',
   },
-  { module: 'invalid-expired-exp', misbehaviour: { claims: set({ exp: inSeconds(-600) }) } },
+  { module: 'invalid-expired-exp', misbehaviour: { claims: setTime('exp', -600) } },
   { module: 'invalid-missing-exp', misbehaviour: { claims: set({ exp: undefined }) } },
   { module: 'invalid-nonce', misbehaviour: { claims: set({ nonce: 'another' }) } },
   { module: 'invalid-missing-nonce', misbehaviour: { claims: set({ nonce: undefined }) } },
@@ -99,10 +99,16 @@ const ID_TOKENS: readonly Case[] = [
   { module: 'a logout token', misbehaviour: { header: { typ: 'logout+jwt' } } },
   { module: 'an access token', misbehaviour: { header: { typ: 'at+jwt' } } },
   { module: 'typ JWT', misbehaviour: { header: { typ: 'JWT' } }, outcome: '303' },
-  { module: 'iat ten minutes ahead', misbehaviour: { claims: set({ iat: inSeconds(600) }) } },
-  { module: 'nbf ten minutes ahead', misbehaviour: { claims: set({ nbf: inSeconds(600) }) } },
+  { module: 'iat ten minutes ahead', misbehaviour: { claims: setTime('iat', 600) } },
+  { module: 'nbf ten minutes ahead', misbehaviour: { claims: setTime('nbf', 600) } },
   { module: 'an empty sub', misbehaviour: { claims: set({ sub: '' }) } },
-  { module: 'a sub of 256 characters', misbehaviour: { claims: set({ sub: 'a'.repeat(256) }) } },
+  {
+    module: 'a sub of 256 characters',
+    misbehaviour: {
+      claims: set({ sub: 'a'.repeat(256) }),
+      userInfo: set({ sub: 'a'.repeat(256) }),
+    },
+  },
   { module: 'a sub in other letters', misbehaviour: { claims: set({ sub: 'Alice' }) } },
   { module: 'a nonce in a list', misbehaviour: { claims: set({ nonce: ['n'] }) } },
   { module: 'an unknown critical header', misbehaviour: { header: { crit: ['x'], x: 1 } } },
@@ -119,9 +125,12 @@ const ID_TOKENS: readonly Case[] = [
   },
   {
     module: 'a time that ended longer ago than clocks differ',
-    misbehaviour: { claims: set({ exp: inSeconds(-31) }) },
+    misbehaviour: { claims: setTime('exp', -31) },
   },
-  { module: 'exp as a text', misbehaviour: { claims: set({ exp: String(inSeconds(300)) }) } },
+  {
+    module: 'exp as a text',
+    misbehaviour: { claims: (honest) => ({ ...honest, exp: String(honest['exp']) }) },
+  },
   { module: 'an issuer in a list', misbehaviour: { claims: set({ iss: ['http://127.0.0.1'] }) } },
   { module: 'an encrypted token', misbehaviour: { token: set({ id_token: 'a.b.c.d.e' }) } },
   {
@@ -131,7 +140,7 @@ const ID_TOKENS: readonly Case[] = [
   { module: 'a kid that is a path', misbehaviour: { header: { kid: '../../k1' } } },
   {
     module: 'an auth_time before max_age',
-    misbehaviour: { claims: set({ auth_time: inSeconds(-3600) }) },
+    misbehaviour: { claims: setTime('auth_time', -3600) },
     settings: { 'oidc.providers.main.max_age': 60 },
   },
   {

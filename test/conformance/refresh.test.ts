@@ -83,6 +83,10 @@ describe('a refresh', () => {
     const rp = await aboutToEnd();
     rp.provider.misbehaviour = { refresh: set({ id_token: undefined }) };
     expect((await post(rp, REFRESH)).status).toBe(200);
+    // The access token of the sign-in is over.
+    rp.clock.advance(60);
+    expect((await post(rp, REFRESH)).status).toBe(200);
+    expect(refreshTokens(rp)).toHaveLength(1);
   });
 
   it('takes a repeated nonce and auth_time', async () => {

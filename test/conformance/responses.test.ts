@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Browser } from '../server/bff/support/browser.ts';
-import { attempt, outcomeOf, set, startRelyingParty, testEach } from './support/relying-party.ts';
+import {
+  attempt,
+  outcomeOf,
+  post,
+  set,
+  signIn,
+  startRelyingParty,
+  testEach,
+} from './support/relying-party.ts';
 import type { Case } from './support/relying-party.ts';
 
 /** What may come back to the redirection endpoint. */
@@ -32,16 +40,16 @@ const TOKEN_ENDPOINT: readonly Case[] = [
   { module: '200 with a web page', misbehaviour: { tokenText: '<html>' } },
   { module: 'no token_type', misbehaviour: { token: set({ token_type: undefined }) } },
   {
-    module: 'expires_in as a number in a text',
-    misbehaviour: { token: set({ expires_in: '300' }) },
+    module: 'expires_in without end, and sessions that are kept as JSON',
+    misbehaviour: { token: set({ expires_in: Number.MAX_VALUE }) },
+    settings: {
+      'security.session.store': 'cookie',
+      'security.session.max_concurrent': 0,
+      'account.enabled': false,
+    },
     outcome: '303',
   },
   { module: 'a negative expires_in', misbehaviour: { token: set({ expires_in: -1 }) } },
-  {
-    module: 'expires_in of 30,000 years',
-    misbehaviour: { token: set({ expires_in: 1e12 }) },
-    outcome: '303',
-  },
   { module: 'no ID token', misbehaviour: { token: set({ id_token: undefined }) } },
   {
     module: '500',
@@ -129,6 +137,18 @@ describe('the redirection endpoint', () => {
 
 describe('the token endpoint', () => {
   testEach(TOKEN_ENDPOINT);
+
+  it.each([
+    ['expires_in as a number in a text', '300', 2],
+    ['expires_in of 30,000 years', 1e12, 1],
+  ])('%s says when there are new tokens', async (_case, lifetime, tokenRequests) => {
+    const rp = await startRelyingParty();
+    rp.provider.misbehaviour = { token: set({ expires_in: lifetime }) };
+    expect(outcomeOf(await signIn(rp))).toBe('303');
+    rp.clock.advance(299);
+    expect((await post(rp, '/auth/web/refresh')).status).toBe(200);
+    expect(rp.provider.tokenRequests).toHaveLength(tokenRequests);
+  });
 
   it('leads nowhere else: a redirect is not followed', async () => {
     const other = await startRelyingParty();

@@ -35,7 +35,7 @@ describe('oidcc-client-rp-initiated-logout-certification-test-plan', () => {
       client_id: 'lockstep',
       post_logout_redirect_uri: `${rp.origin}/`,
     });
-    expect(url.searchParams.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/u);
+    expect(url.searchParams.get('id_token_hint') ?? '').toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/u);
     expect((await rp.browser.me(rp.origin)).authenticated).toBe(false);
   });
 

@@ -11,7 +11,6 @@ import { Program } from '../support/program.ts';
 const CONFIG = 'examples/config/app.ini';
 const IDLE = 'security.session.idle_timeout';
 const RUNNING = /Lockstep is running[\s\S]*Ctrl\+C stops it\./;
-const MINUTE = 60_000;
 
 let checkout: Checkout;
 let origin: string;
@@ -91,26 +90,22 @@ async function expectEnd(seconds: number): Promise<void> {
 }
 
 describe('npm start', () => {
-  it(
-    'is ready in a fresh clone, without anything in the environment, and ends with Ctrl+C',
-    { timeout: 2 * MINUTE },
-    async () => {
-      const program = await started();
-      for (const address of ['/', '/docs/', '/auth/web/login', '/auth/web/me']) {
-        expect(program.output).toContain(`${origin}${address}\n`);
-      }
-      expect(await text('/health/ready')).toContain('ok');
-      expect(await text('/docs/')).toContain('Lockstep');
-      expect(await served(IDLE)).toMatchObject({ value: 1800, source: '30m' });
-      expect(await documented()).toContain('30 minutes');
-      expect(await explained()).toContain('30m');
-      expect(await (await expectSession(1800)).isOver()).toBe(false);
+  it('is ready in a fresh clone, without anything in the environment, and ends with Ctrl+C', async () => {
+    const program = await started();
+    for (const address of ['/', '/docs/', '/auth/web/login', '/auth/web/me']) {
+      expect(program.output).toContain(`${origin}${address}\n`);
+    }
+    expect(await text('/health/ready')).toContain('ok');
+    expect(await text('/docs/')).toContain('Lockstep');
+    expect(await served(IDLE)).toMatchObject({ value: 1800, source: '30m' });
+    expect(await documented()).toContain('30 minutes');
+    expect(await explained()).toContain('30m');
+    expect(await (await expectSession(1800)).isOver()).toBe(false);
 
-      expect(await program.interrupt()).toBe(0);
-      expect(program.descendants()).toEqual([]);
-      await expect(fetch(origin)).rejects.toThrow('fetch failed');
-    },
-  );
+    expect(await program.interrupt()).toBe(0);
+    expect(program.descendants()).toEqual([]);
+    await expect(fetch(origin)).rejects.toThrow('fetch failed');
+  });
 
   it('makes a changed value of the file count everywhere', async () => {
     checkout.edit(CONFIG, 'idle_timeout = 30m', 'idle_timeout = 6s');

@@ -127,7 +127,6 @@ describe('vitepress dev', () => {
     await server.printed(/Local:/);
     browser = await launchChromium();
     ({ page } = await openPage(browser));
-    page.context().setDefaultTimeout(30_000);
     await page.goto(`http://127.0.0.1:${port}/`);
     await shows('The port is 8417.');
   });

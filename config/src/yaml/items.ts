@@ -31,7 +31,7 @@ export function readItems(root: YAMLMap, section: KeyPath, reader: EntryReader):
   if (isBlockCollection(root)) readBlockMap(root, section, { reader, items });
   else {
     const entries = reader.readMap(root, section);
-    const range = nodeRange(root, reader.expansion.reading.text);
+    const range = withEntries(nodeRange(root, reader.expansion.reading.text), entries);
     items.push({ kind: 'entry', range, section, entries });
   }
   return items;
@@ -54,7 +54,8 @@ function readBlockMap(
       const entries = member.isMerge
         ? reader.readMerge(member, section, taken)
         : reader.readMember(member, section);
-      items.push({ kind: 'entry', range: memberRange(member, reading.text), section, entries });
+      const range = withEntries(memberRange(member, reading.text), entries);
+      items.push({ kind: 'entry', range, section, entries });
     }
   }
 }
@@ -74,6 +75,12 @@ function readHeader({ pair }: Member, value: YAMLMap, section: KeyPath): Item {
 
 function isSectionValue(node: YamlNode | undefined): node is YAMLMap {
   return isMap(node) && isBlockCollection(node) && node.items.length > 0;
+}
+
+/** The library ends braces that nothing closes before what it read in them. */
+function withEntries({ start, end }: OffsetRange, entries: readonly Entry[]): OffsetRange {
+  const last = entries.reduce((max, { value }) => Math.max(max, value.span.end.offset), end);
+  return offsetRange(start, last);
 }
 
 function memberRange({ pair, value }: Member, text: string): OffsetRange {

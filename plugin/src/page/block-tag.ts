@@ -23,6 +23,7 @@ export function contentStart(state: StateBlock, line: number): number {
  * Finds a tag on lines of its own, in the block state of markdown-it. The host and the check both ask here, so that they
  * agree about what such a tag is.
  *
+ * @param maxIndent columns of indentation from which a line starts no tag; in MDX nothing indented is code
  * @returns the line after the tag; `undefined` where none starts
  */
 export function findBlockTag(
@@ -30,10 +31,11 @@ export function findBlockTag(
   startLine: number,
   endLine: number,
   silent: boolean,
+  maxIndent: number = CODE_INDENT,
 ): number | undefined {
   // The rule is asked about every line of every page: what starts with no opener is not looked at any further.
   const hasOpener = state.src.charCodeAt(contentStart(state, startLine) + 1) === codes.percentSign;
-  if (!hasOpener || state.sCount[startLine]! - state.blkIndent >= CODE_INDENT) return undefined;
+  if (!hasOpener || state.sCount[startLine]! - state.blkIndent >= maxIndent) return undefined;
   const nextLine = findEnd(state, startLine, endLine);
   if (nextLine === undefined) return undefined;
   // A lazy line can be a tag, but not start one.

@@ -77,6 +77,7 @@ function features(): NonNullable<Configuration['features']> {
         accessTokenTTL: HOUR,
       }),
     },
+    revocation: { enabled: true },
     rpInitiatedLogout: SIGN_OUT,
   };
 }

@@ -20,6 +20,8 @@ export function fastifyOptions(settings: Settings): FastifyHttpOptions<Server> {
     requestTimeout: 0,
     // The request gate looks at `Host`, with problem details.
     http: { requireHostHeader: false, headersTimeout: REQUEST_TIMEOUT },
+    // The target that is no path (RFC 9112, section 3.2.4): the router would answer it past all hooks.
+    rewriteUrl: ({ url = '' }) => (url.startsWith('*') ? `/${url}` : url),
     genReqId: () => randomUUID(),
     logger: false,
     // The request gate answers during a shutdown, with problem details.

@@ -117,7 +117,8 @@ async function fetchKeys(url: string, options: RequestInit): Promise<Response> {
 function toClaims(payload: Uint8Array): Readonly<Record<string, unknown>> {
   try {
     const claims: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
-    if (typeof claims === 'object' && claims !== null) return { ...claims };
+    if (typeof claims === 'object' && claims !== null && !Array.isArray(claims))
+      return { ...claims };
   } catch {
     // What it is instead is of no interest.
   }

@@ -1,4 +1,4 @@
-import { attack } from './defence.ts';
+import { attack, conformance } from './defence.ts';
 import type { Defence } from './defence.ts';
 
 /** What tells requests of the own pages from forged ones. */
@@ -24,6 +24,7 @@ export const CSRF: readonly Defence[] = [
         'csrf',
         'by a page of the own origin, such as injected markup, fails without the token',
       ),
+      conformance('refresh', 'gives a new id and CSRF token, and needs a session and a CSRF token'),
     ],
   },
   {
@@ -68,6 +69,7 @@ export const CSRF: readonly Defence[] = [
         'csrf',
         'by a page of the own origin, such as injected markup, fails without the token',
       ),
+      attack('csrf', 'a forged request by a file form'),
     ],
   },
   {

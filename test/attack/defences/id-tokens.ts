@@ -88,13 +88,18 @@ export const ID_TOKENS: readonly Defence[] = [
       ),
       conformance('basic', 'oidcc-client-test-userinfo-invalid-sub'),
       conformance('userinfo', 'a sub in other letters'),
+      conformance('fapi', 'a sub in other letters'),
+      conformance('fapi', 'a sub with a letter that looks the same'),
     ],
   },
   {
     name: 'auth_time where max_age asks for it',
     file: 'server/src/oidc/authorization-response.ts',
     remove: '...(settings.max_age === undefined ? {} : { maxAge: settings.max_age }),',
-    witnesses: [conformance('fapi', 'an auth_time before max_age')],
+    witnesses: [
+      conformance('fapi', 'an auth_time before max_age'),
+      conformance('fapi', 'no auth_time where max_age asks for it'),
+    ],
   },
   {
     name: 'algorithms of every signature',
@@ -116,6 +121,18 @@ export const ID_TOKENS: readonly Defence[] = [
     remove:
       "if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUBJECT) return 'sub is no name';",
     witnesses: [conformance('fapi', 'an empty sub')],
+  },
+  {
+    name: 'sub of the ID token: 255 characters at most',
+    file: 'server/src/oidc/id-token.ts',
+    remove: ' || sub.length > MAX_SUBJECT',
+    also: [
+      {
+        file: 'server/src/oidc/user-claims.ts',
+        remove: "if (!isText(sub, MAX_SUBJECT)) throw untrustworthy('the subject is not one');",
+      },
+    ],
+    witnesses: [conformance('fapi', 'a sub of 256 characters')],
   },
   {
     name: 'signed UserInfo is not asked for',

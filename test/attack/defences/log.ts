@@ -1,4 +1,4 @@
-import { attack } from './defence.ts';
+import { attack, conformance } from './defence.ts';
 import type { Defence, Removal } from './defence.ts';
 
 /** The last lock: whatever was written, no line of the log holds it as it came. */
@@ -25,7 +25,19 @@ export const LOG: readonly Defence[] = [
     file: 'server/src/logging/request-log.ts',
     remove: 'path: pathOf(request.url),',
     put: 'path: request.url,',
-    witnesses: [attack('log-injection', 'holds no secret, whatever goes wrong')],
+    witnesses: [
+      attack('log-injection', 'holds no secret, whatever goes wrong'),
+      conformance('tokens', 'leaves the server in any body, header, cookie, address or log'),
+    ],
+  },
+  {
+    name: 'log: of an error, nothing that hangs on it',
+    file: 'server/src/logging/error-record.ts',
+    remove: '...(hasCause ? { cause: errorRecord(thrown.cause, options, depth + 1) } : {}),',
+    put: 'cause: hasCause ? errorRecord(thrown.cause, options, depth + 1) : thrown.cause,',
+    witnesses: [
+      conformance('tokens', 'leaves the server in any body, header, cookie, address or log'),
+    ],
   },
   {
     name: 'log: of the error of a provider, a code alone',

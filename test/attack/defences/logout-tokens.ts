@@ -13,6 +13,7 @@ export const LOGOUT_TOKENS: readonly Defence[] = [
       conformance('backchannel-logout', 'oidcc-client-test-rp-backchannel-rpinitlogout-wrong-alg'),
       conformance('backchannel-logout', 'a signature with the client secret ends nothing'),
       conformance('backchannel-logout', 'an unknown critical header ends nothing'),
+      conformance('backchannel-logout', 'oidcc-client-test-rp-backchannel-rpinitlogout-alg-none'),
     ],
   },
   {
@@ -103,6 +104,8 @@ export const LOGOUT_TOKENS: readonly Defence[] = [
     remove: "if (!(await this.#seen.put(name, '', CLAIM_LIFETIME))) return 'jti was used before';",
     witnesses: [
       attack('replay', 'of a logout token: it does not end the session of a later sign-in'),
+      conformance('backchannel-logout', 'is followed once: sent again'),
+      conformance('backchannel-logout', 'is followed once by those that come at the same time'),
     ],
   },
   {
@@ -123,6 +126,102 @@ export const LOGOUT_TOKENS: readonly Defence[] = [
     witnesses: [
       conformance('backchannel-logout', 'that comes while a sign-in is under way ends it'),
     ],
+  },
+  {
+    name: 'logout token: ends what it is about',
+    file: 'server/src/session/memory-session.store.ts',
+    remove: 'const ended = this.#meantBy(logout);',
+    put: 'const ended: SessionRecord[] = [];',
+    witnesses: [
+      conformance(
+        'backchannel-logout',
+        'certification-test-plan oidcc-client-test-rp-backchannel-rpinitlogout',
+      ),
+    ],
+  },
+  {
+    name: 'logout token: by sid, ends that session alone',
+    file: 'server/src/session/memory-session.store.ts',
+    remove: 'return JSON.stringify([iss, sid]);',
+    put: 'return JSON.stringify([iss]);',
+    also: [
+      {
+        file: 'server/src/session/memory-session.store.ts',
+        remove: 'sid === undefined || providerSession === sid',
+        put: 'true',
+      },
+    ],
+    witnesses: [
+      conformance('backchannel-logout', 'by sid ends that session of the provider alone'),
+    ],
+  },
+  {
+    name: 'logout token: of a sign-in that is under way, only its own counts',
+    file: 'server/src/session/logout-memory.ts',
+    remove: 'JSON.stringify([iss, sub, sid])',
+    put: 'JSON.stringify([iss])',
+    witnesses: [
+      conformance('backchannel-logout', 'with the sid of another session leaves a sign-in'),
+      conformance('backchannel-logout', 'with the sub of somebody else leaves a sign-in'),
+    ],
+  },
+  {
+    name: 'logout token: what is renewed just then is over too',
+    file: 'server/src/session/memory-session.store.ts',
+    remove: 'this.#sessions.delete(name);\n    this.#byUser',
+    put: 'if (this.#sessions.get(name)?.claim === undefined) this.#sessions.delete(name);\n    this.#byUser',
+    witnesses: [conformance('backchannel-logout', 'that comes while tokens are renewed')],
+  },
+  {
+    name: 'logout token: of a provider of this server',
+    file: 'server/src/oidc/backchannel-logout.service.ts',
+    remove: 'this.#providers.namesOf(claimedIssuer(token))',
+    put: "['main']",
+    also: [
+      {
+        file: 'server/src/oidc/logout-token.ts',
+        remove: "if (iss !== issuer) return 'iss is another provider';",
+      },
+      {
+        file: 'server/src/oidc/logout-token.ts',
+        remove: 'return { iss, jti,',
+        put: 'return { iss: issuer, jti,',
+      },
+    ],
+    witnesses: [
+      conformance('backchannel-logout', 'oidcc-client-test-rp-backchannel-rpinitlogout-wrong-iss'),
+    ],
+  },
+  {
+    name: 'logout token: no other token is one',
+    file: 'server/src/oidc/logout-token.ts',
+    remove:
+      "if (header.typ === undefined || !LOGOUT_TOKEN_TYPE.test(header.typ)) return 'typ is missing';",
+    also: [
+      {
+        file: 'server/src/oidc/logout-token.ts',
+        remove: 'claimsSchema.safeParse(payload)',
+        put: "({ data: { jti: 'none', ...payload } })",
+      },
+    ],
+    witnesses: [conformance('backchannel-logout', 'an ID token ends nothing')],
+  },
+  {
+    name: 'logout token: what is no JWT is refused, and no failure of ours',
+    file: 'server/src/oidc/backchannel-logout.service.ts',
+    remove: "catch {\n    return '';",
+    put: 'catch (error) {\n    throw error;',
+    witnesses: [
+      conformance('backchannel-logout', 'nothing ends nothing'),
+      conformance('backchannel-logout', 'no JWT ends nothing'),
+      conformance('backchannel-logout', 'an encrypted one ends nothing'),
+    ],
+  },
+  {
+    name: 'logout token: comes once',
+    file: 'server/src/bff/backchannel-logout.controller.ts',
+    remove: ' || others.length > 0',
+    witnesses: [conformance('backchannel-logout', 'comes as a form, once, by POST')],
   },
   {
     name: 'logout token: with sid and sub, both count',

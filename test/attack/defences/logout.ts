@@ -6,8 +6,8 @@ export const LOGOUT: readonly Defence[] = [
   {
     name: 'logout ends the session',
     file: 'server/src/bff/logout.controller.ts',
-    remove: 'return this.#sessions.end(session);',
-    put: 'return [session];',
+    remove: ' : this.#sessions.end(session)',
+    put: ' : []',
     witnesses: [
       attack('replay', 'after logout, and after logout everywhere'),
       chaos('two-instances', 'see at once that a session has ended on the other'),
@@ -16,11 +16,32 @@ export const LOGOUT: readonly Defence[] = [
   {
     name: 'logout everywhere ends every session',
     file: 'server/src/bff/logout.controller.ts',
-    remove: 'if (everywhere) return this.#sessions.endAll(session.user);',
+    remove: "scope === 'all'",
+    put: 'false',
     witnesses: [
       attack('replay', 'after logout, and after logout everywhere'),
       conformance('rp-initiated-logout', 'everywhere ends every session of the person'),
     ],
+  },
+  {
+    name: 'logout here leaves the other sessions',
+    file: 'server/src/bff/logout.controller.ts',
+    remove: "scope === 'all'",
+    put: 'true',
+    witnesses: [conformance('rp-initiated-logout', 'here leaves the other sessions')],
+  },
+  {
+    name: 'the provider is told whom it is about',
+    file: 'server/src/oidc/provider-logout.service.ts',
+    remove: '...(idToken === undefined ? {} : { id_token_hint: idToken }),',
+    witnesses: [conformance('rp-initiated-logout', 'oidcc-client-test-rp-init-logout')],
+  },
+  {
+    name: 'the refresh token is what the provider revokes',
+    file: 'server/src/oidc/provider-logout.service.ts',
+    remove: 'tokenRevocation(configuration, refreshToken, hint)',
+    put: 'tokenRevocation(configuration, grant.tokens.accessToken)',
+    witnesses: [conformance('rp-initiated-logout', 'revokes the refresh token at the provider')],
   },
   {
     name: 'the form for the provider is given out once',

@@ -1,4 +1,4 @@
-import { attack, server } from './defence.ts';
+import { attack, conformance, server } from './defence.ts';
 import type { Defence } from './defence.ts';
 
 /** What keeps redirects on this site. */
@@ -20,7 +20,10 @@ export const REDIRECTS: readonly Defence[] = [
     name: 'return_to: a path stays one however often it is decoded',
     file: 'server/src/oidc/return-to.ts',
     remove: ' || !isPlainPath(url.pathname)',
-    witnesses: [attack('open-redirect', 'leads to no other site')],
+    witnesses: [
+      attack('open-redirect', 'leads to no other site in any spelling'),
+      attack('open-redirect', 'leads to no other site, whatever pieces an attacker puts together'),
+    ],
   },
   {
     name: 'return_to: own addresses become paths of this origin',
@@ -72,6 +75,7 @@ export const REDIRECTS: readonly Defence[] = [
         'open-redirect',
         'after signing out leads to the provider and back to the own home alone',
       ),
+      conformance('rp-initiated-logout', 'works with oidc-provider, which leads back'),
     ],
   },
 ];

@@ -56,6 +56,15 @@ export const RELYING_PARTY: readonly Defence[] = [
     witnesses: [
       attack('mix-up', 'gives the code of the honest provider to nobody'),
       attack('mix-up', 'is noticed where the attacker does not say that iss is sent'),
+      conformance('authorization-errors', 'an error with the iss of somebody else'),
+      conformance('authorization-errors', 'an error without iss'),
+      conformance('fapi', 'invalid-authorization-response-iss'),
+      conformance('fapi', 'remove-authorization-response-iss'),
+      conformance('responses', 'a repeated iss'),
+      conformance(
+        'responses',
+        'takes no response of provider A for a sign-in at provider B (mix-up)',
+      ),
     ],
   },
   {
@@ -69,7 +78,12 @@ export const RELYING_PARTY: readonly Defence[] = [
     name: 'an answer of a provider is of bounded size',
     file: 'server/src/oidc/provider-fetch.ts',
     remove: 'if (size > MAX_BYTES) return new Response(null, { status: BAD_GATEWAY });',
-    witnesses: [conformance('responses', 'two megabytes')],
+    witnesses: [
+      conformance('responses', 'two megabytes'),
+      conformance('config', 'an answer of more than a megabyte'),
+      conformance('provider-failures', 'whatever an endpoint answers'),
+      conformance('provider-failures', 'whatever discovery answers'),
+    ],
   },
   {
     name: 'a sign-in comes back once',
@@ -88,6 +102,7 @@ export const RELYING_PARTY: readonly Defence[] = [
     put: 'false',
     witnesses: [
       attack('replay', 'with a login cookie that was stolen and kept: it is over after login_ttl'),
+      conformance('responses', 'takes no response of a sign-in that took too long'),
     ],
   },
   {
@@ -95,7 +110,10 @@ export const RELYING_PARTY: readonly Defence[] = [
     file: 'server/src/bff/query.ts',
     remove: 'if (others.length === 0) return value;',
     put: 'return value;',
-    witnesses: [attack('open-redirect', 'does not lead astray by being repeated')],
+    witnesses: [
+      attack('open-redirect', 'does not lead astray by being repeated'),
+      conformance('responses', 'a repeated state'),
+    ],
   },
   {
     name: 'addresses of a provider are https',
@@ -104,6 +122,8 @@ export const RELYING_PARTY: readonly Defence[] = [
       'if (wrong !== undefined) throw untrustworthy(`discovery: ${wrong} is no https address`);',
     witnesses: [
       conformance('config', 'a key set that is not on the web'),
+      conformance('config', 'an address that is none: {"authorization_endpoint":"http:'),
+      conformance('config', 'an address that is none: {"jwks_uri":"http:'),
       conformance('config', 'an address that is none: {"token_endpoint":"http://login.example'),
       conformance('config', 'an address that is none: {"token_endpoint":"http://user:password'),
       conformance('config', 'an address that is none: {"end_session_endpoint":"javascript:'),

@@ -119,6 +119,7 @@ export const SESSION: readonly Defence[] = [
         'bff/instances',
         'renew tokens with one request, however many ask each of them at the same time',
       ),
+      chaos('processes', 'are one server: sign in, rotate, renew, sign out'),
     ],
   },
   {

@@ -1,10 +1,7 @@
 import { chaos } from './defence.ts';
 import type { Defence } from './defence.ts';
 
-/**
- * What keeps an outage of the store from opening or losing anything, and several instances one server. Texts are replaced
- * in this process alone, so that tests of servers in processes of their own are the witnesses of nothing.
- */
+/** What keeps an outage of the store from opening or losing anything, and several instances one server. */
 export const STORES: readonly Defence[] = [
   {
     name: 'a store that is away fails closed',
@@ -75,5 +72,22 @@ export const STORES: readonly Defence[] = [
     remove: "this.#client.call('EVALSHA', this.#digest(script), ...rest)",
     put: "this.#client.call('EVAL', script.lua, ...rest)",
     witnesses: [chaos('two-instances', 'is one round trip to Redis')],
+  },
+  {
+    name: 'sessions are where every instance finds them',
+    file: 'server/src/session/make-session-store.ts',
+    remove: "redis === undefined || store === 'memory'",
+    put: 'true',
+    witnesses: [
+      chaos('processes', 'lose one, and nobody is signed out or sees an error'),
+      chaos('two-instances', 'have the same sessions'),
+    ],
+  },
+  {
+    name: 'what an older key has sealed is read',
+    file: 'server/src/kernel/sealed-box.ts',
+    remove: 'for (const key of keys)',
+    put: 'for (const key of [keys[0]])',
+    witnesses: [chaos('processes', 'are replaced one after the other, with a new secret key')],
   },
 ];

@@ -13,6 +13,8 @@ const SWITCHES = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** How long a page is waited for, in milliseconds: a busy machine may compile for long before it shows anything. */
+const PATIENCE = 60_000;
 const SCREENSHOTS = path.join(ROOT, '.lockstep/screenshots');
 
 /** Starts the Chromium of the system. */
@@ -20,6 +22,7 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: SWITCHES,
+    timeout: PATIENCE,
   });
 }
 
@@ -39,7 +42,7 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

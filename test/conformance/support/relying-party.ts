@@ -93,5 +93,13 @@ export const set =
     ...changes,
   });
 
+/** Sets a claim to a time, so many seconds from the moment when the token is made. */
+export const setTime =
+  (name: string, offset: number) =>
+  (honest: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => ({
+    ...honest,
+    [name]: inSeconds(offset),
+  });
+
 /** Seconds since the epoch, so many from now. */
 export const inSeconds = (offset: number): number => Math.floor(Date.now() / 1000) + offset;

@@ -98,6 +98,23 @@ describe('a request', () => {
   );
 });
 
+describe('an answer that Node.js or the router would give by itself', () => {
+  it.each([
+    ['to an expectation that nobody knows', 'GET / HTTP/1.1', 'Expect: a miracle', 200],
+    ['to a target that is no path', 'GET * HTTP/1.1', 'Accept: */*', 404],
+    ['to such a target with a query', 'GET *?a=b HTTP/1.1', 'Accept: */*', 404],
+    ['to a question about the whole server', 'OPTIONS * HTTP/1.1', 'Accept: */*', 404],
+  ])('%s is one of ours, and is logged', async (_what, request, header, status) => {
+    const server = await start();
+    const answer = await send(server, request, hostOf(server), header);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+    expect(answer).toContain('content-security-policy: ');
+    expect(server.log.filter((line) => line.includes('"msg":"request"'))).toHaveLength(1);
+    const foreign = await send(server, request, 'Host: evil.example', header);
+    expect(foreign).toMatch(/^HTTP\/1\.1 421 /u);
+  });
+});
+
 describe('what a client sends', () => {
   const proxied = '[app]\ntrusted_proxies[] = 127.0.0.0/8';
 

@@ -61,16 +61,22 @@ class CopyCheck implements Outcome {
     const located = locate(values, this.#index, () => this.#about(fence));
     if (!located) return;
     const place = this.#placeOf(fence);
-    const known = located.flatMap((each) => this.#readValue(each, intent, place));
+    const isAnswer = intent !== 'copy' && this.#isAnswer(fence);
+    const known = located.flatMap((each) => this.#readValue(each, intent, isAnswer, place));
     const isCopy = intent === 'copy' || (intent === 'open' && isMostlyEqual(known));
     for (const each of known) this.#claim(each, isCopy, place);
     if (intent !== 'mistake') for (const each of known) this.#readComments(fence.text, each, place);
   }
 
-  #readValue(located: LocatedValue, intent: Intent, place: FencePlace): readonly KnownValue[] {
+  #readValue(
+    located: LocatedValue,
+    intent: Intent,
+    isAnswer: boolean,
+    place: FencePlace,
+  ): readonly KnownValue[] {
     const { value, named, path } = located;
     if (!named) {
-      if (intent !== 'mistake') this.#unknown(located, place);
+      if (intent !== 'mistake') this.#unknown(located, isAnswer, place);
       return [];
     }
     const { key } = named;
@@ -85,7 +91,13 @@ class CopyCheck implements Outcome {
     return [];
   }
 
-  #unknown({ value, path }: LocatedValue, place: FencePlace): void {
+  /** Beside configuration that is no JSON, objects of JSON mostly are what some interface answers. */
+  #isAnswer({ lang }: Fence): boolean {
+    const documents = this.#index.sources.flatMap((source) => source.documents);
+    return lang.startsWith('json') && documents.every(({ format }) => format === 'ini');
+  }
+
+  #unknown({ value, path }: LocatedValue, isAnswer: boolean, place: FencePlace): void {
     const { sources, variables } = this.#index;
     if (!path) {
       const nearest = nearestName(value.name, variables);
@@ -95,8 +107,10 @@ class CopyCheck implements Outcome {
     }
     const source = sources.find((each) => isUnknownIn(each, path));
     const nearest = source ? source.schema?.nearest(path) : this.#misspelt(path);
-    if (source || nearest !== undefined)
-      this.findings.push(unknownKey(formatKeyPath(path), nearest, value, place));
+    const name = formatKeyPath(path);
+    const isSure = source !== undefined && !isAnswer;
+    if (isSure || (nearest !== undefined && isMisspelt(name, nearest)))
+      this.findings.push(unknownKey(name, nearest, value, place));
   }
 
   /** Files without a schema need not have every key that there is; a name like one of theirs is meant for it. */

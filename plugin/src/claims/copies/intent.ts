@@ -1,4 +1,5 @@
 import type { Fence } from '../page/checked-page.ts';
+import { isOfOtherFile } from './other-files.ts';
 
 /**
  * What a fence is there for.
@@ -27,15 +28,28 @@ export function intentOf(fence: Fence, fileNames: ReadonlySet<string>): Intent {
   if (config === 'none') return 'none';
   const intro = introOf(fence);
   const comments = [...fence.text.matchAll(COMMENT)].map(([line]) => line).join('\n');
+  const title = titleOf(fence);
+  const isOther = [title, intro, firstComment(fence)].some((text) =>
+    isOfOtherFile(text, fileNames),
+  );
+  if (isOther && config === undefined) return 'none';
   const around = [intro, fence.headings.at(-1) ?? ''].join('\n');
   if (MISTAKE.test(`${around}\n${comments}`)) return 'mistake';
   if (config === 'example') return 'example';
   if (config !== undefined) return 'copy';
   if (EXAMPLE.test(around)) return 'example';
   if (COPY.test(intro)) return 'copy';
-  const [, double, single, bare] = TITLE.exec(fence.meta) ?? [];
-  const title = double ?? single ?? bare ?? '';
   return fileNames.has(title.slice(title.lastIndexOf('/') + 1)) ? 'copy' : 'open';
+}
+
+function titleOf({ meta }: Fence): string {
+  const [, double, single, bare] = TITLE.exec(meta) ?? [];
+  return double ?? single ?? bare ?? '';
+}
+
+/** A comment on the first line often is the file's name. */
+function firstComment({ text }: Fence): string {
+  return /^\s*(?:#|;|\/\/)([^\n]*)/.exec(text)?.[1] ?? '';
 }
 
 /** The last sentence of the block right before a fence is what introduces it. */

@@ -36,6 +36,8 @@ export interface Run {
   readonly span: Span;
   /** Whether it stands in strong emphasis, as the term of a definition often does. */
   readonly strong: boolean;
+  /** Whether it is in the text of a link to another site. */
+  readonly isElsewhere: boolean;
   /** The page's offset of each UTF-16 code unit of `text`, and one more for its end. */
   readonly offsets: readonly number[];
 }

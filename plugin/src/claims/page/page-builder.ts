@@ -18,6 +18,7 @@ import { headingLine, lineEnd, paragraphLines, titleLine } from './lines.ts';
 import { readDefinitions } from './inline/definitions.ts';
 import { InlineText } from './inline/inline-text.ts';
 import type { InlineLine } from './inline/inline-text.ts';
+import type { References } from './inline/links.ts';
 import { scanInline } from './inline/scan-inline.ts';
 import type { InlineContext } from './inline/scan-inline.ts';
 import { SearchBudget } from './mdx/search-budget.ts';
@@ -232,14 +233,15 @@ function textOf({ runs }: TextBlock): string {
   return runs.map(({ text }) => text).join('');
 }
 
-/** Labels of all definitions; links may come before what they refer to. */
-function findReferences(page: PageText, tokens: readonly Token[]): ReadonlySet<string> {
-  const labels = new Set<string>();
+/** All definitions, of which the first with a label counts; links may come before what they refer to. */
+function findReferences(page: PageText, tokens: readonly Token[]): References {
+  const references = new Map<string, boolean>();
   for (const token of tokens) {
     const starts = linesOf(token);
     if (token.type !== 'paragraph_open' || page.source[starts[0] ?? 0] !== '[') continue;
     const { text } = new InlineText(page, paragraphLines(page.source, starts));
-    for (const { label } of readDefinitions(text)) labels.add(label);
+    for (const { label, isElsewhere } of readDefinitions(text))
+      if (!references.has(label)) references.set(label, isElsewhere);
   }
-  return labels;
+  return references;
 }

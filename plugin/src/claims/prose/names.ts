@@ -37,6 +37,8 @@ const COMPOUND_NAME = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+|[A-Z][a-z0-9]*)+(?:\[\])?
 const MAY_BE_NAME = /^\s*(?:\[[\w.-]+\][.\s]*)?[\w-]*(?:[._-]|[a-z][A-Z])[\w.-]*(?:\[\])?\s*:?\s*$/;
 const HISTORY =
   /\b(?:old|renam\w+|former\w*|deprecat\w+|previous\w*|legacy|remov\w+|replac\w+|migrat\w+|upgrad\w+|instead|alias\w*|was|were|used to|no longer|changelog|release notes?|version|still|accepted)\b/i;
+/** A constant of a program, beside keys in lower case. */
+const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 /** The finding for an old name. */
@@ -74,7 +76,8 @@ export function unknownNames(block: TextBlock, named: NamedBlock): readonly Find
   return pieces.flatMap((piece, position) => {
     const { run } = piece;
     const isName = run.type === 'code' || (run.strong && run.type === 'text');
-    if (!isName || known.has(piece) || !MAY_BE_NAME.test(run.text)) return [];
+    // What a link to another site names is a name of that site.
+    if (!isName || run.isElsewhere || known.has(piece) || !MAY_BE_NAME.test(run.text)) return [];
     const name = plainName(run.text.replace(/\s*:\s*$/, ''));
     const isTerm = isKeyCell(block) || (position === 0 && isDefinition(block, pieces));
     const slip = slipIn(name, isTerm, run.type === 'code', scope);
@@ -125,6 +128,7 @@ function slipBelow(
 ): Slip | undefined {
   const { length } = section.path;
   const leaf = formatKeyPath(path.slice(length));
+  if (CONSTANT.test(leaf)) return undefined;
   const below = nearestName(leaf, index.namesBelow(section));
   // A file without a schema need not have every key that there is.
   const isSure = !isOpen && (length > 1 || leaf.includes('_'));

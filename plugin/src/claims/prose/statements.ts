@@ -44,14 +44,18 @@ export function readStatements(clause: Clause): readonly Statement[] {
   return onePerBasis(behindName(statements, clause));
 }
 
-/** Where values stand on both sides of the name, those before it are about something else. */
+/**
+ * Where values stand on both sides of the name, those before it are about something else, and so are those that a comma
+ * parts from it: "The default of nginx is 60 seconds, ours is `key`".
+ */
 function behindName(
   statements: readonly Statement[],
   { text, start, end }: Clause,
 ): readonly Statement[] {
-  const name = text.slice(start, end).indexOf(MASK.key);
-  const behind = statements.filter((statement) => statement.start >= start + name);
-  return behind.length > 0 ? behind : statements;
+  const name = start + text.slice(start, end).indexOf(MASK.key);
+  const behind = statements.filter((statement) => statement.start >= name);
+  if (behind.length > 0) return behind;
+  return statements.filter((statement) => !/[,;]/.test(text.slice(statement.end, name)));
 }
 
 /** A key has one value: what else a sentence gives is about something else, unless it says the same again. */

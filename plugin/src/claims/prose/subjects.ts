@@ -32,13 +32,16 @@ export function subjectsOf(
   outer: IndexedKey | undefined,
 ): readonly Subject[] {
   const term = mentions.find(({ isTerm }) => isTerm)?.named.key ?? outer;
-  const isOnlyTerm = mentions.every(({ named }) => named.key.name === term?.name);
+  const isOnlyTerm = mentions.every(
+    (each) => each.named.key.name === term?.name && !isOfOtherSite(each),
+  );
   let next = 0;
   return sentencesOf(masked.text).flatMap((sentence, position) => {
     const from = next;
     while ((mentions[next]?.start ?? Infinity) < sentence.end) next++;
     if (sentence.end - sentence.start > LONGEST) return [];
     const inside = mentions.slice(from, next);
+    if (inside.some(isOfOtherSite)) return [];
     const names = new Set(inside.map(({ named }) => named.key.name));
     const [first] = inside;
     if (!first)
@@ -51,6 +54,11 @@ export function subjectsOf(
       return subject(mention.named.key, masked, { start: mention.start, end }, { isShared: true });
     });
   });
+}
+
+/** A sentence with a link to another site is about what is written there, whatever name it has. */
+function isOfOtherSite({ piece }: Mention): boolean {
+  return piece.run.isElsewhere;
 }
 
 /** The key that a block's heading is, as in references with a heading for each key. */

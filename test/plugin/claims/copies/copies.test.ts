@@ -8,6 +8,9 @@ const codes = (text: string): readonly string[] => codesIn(text, check(text));
 const fence = (lang: string, ...lines: string[]): string =>
   ['```' + lang, ...lines, '```', ''].join('\n');
 
+/** A part of a manifest that has names of our sections. */
+const PACKAGE = '{ "http": { "port": "a" }, "session": { "mode": "b", "script": "c" } }';
+
 /** Keys that a page's fences are about. */
 function keysIn(text: string): readonly string[] {
   return check(text).claims.map(({ key }) => key);
@@ -47,6 +50,13 @@ describe('fences that show configuration', () => {
     ['one common word', fence('yaml', 'mode: 5')],
     ['what says that it is none', fence('ini config=none', '[http]', 'prot = 80')],
     ['broken YAML', fence('yaml', 'http: [', 'port: }')],
+    ['a file of another program by its title', fence('json title="package.json"', PACKAGE)],
+    ['a file of another program by its path', fence('json title="web/package.json"', PACKAGE)],
+    ['what is introduced as such a file', `In \`package.json\`:\n\n${fence('json', PACKAGE)}`],
+    [
+      'what names such a file in a comment',
+      fence('yaml', '# compose.yaml', 'http:', '  port: http', '  image: a'),
+    ],
   ])('are not: %s', (_, text) => {
     expect(check(text)).toMatchObject({ claims: [], findings: [] });
   });
@@ -83,6 +93,16 @@ describe('mistakes in fences', () => {
     ['comments', fence('ini', '[http]', 'port = 80 ; the port', '# prot = 1')],
   ])('are not: %s', (_, text) => {
     expect(codes(text)).toEqual([]);
+  });
+
+  it('are names that are nearly right, in JSON beside INI: other names are those of an answer', () => {
+    const names = '"host": "a", "port": 80, "workers": 1';
+    expect(codes(fence('json', `{ "http": { ${names}, "status": "up" } }`))).toEqual([]);
+    expect(codes(fence('json', `{ "http": { ${names}, "compresion": true } }`))).toEqual([
+      'unknown-key-in-copy "compresion"',
+    ]);
+    const copy = `The current configuration:\n\n${fence('json', `{ "http": { ${names}, "status": "up" } }`)}`;
+    expect(codes(copy)).toContain('unknown-key-in-copy "status"');
   });
 
   it('are found in variables', () => {

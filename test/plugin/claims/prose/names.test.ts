@@ -64,6 +64,11 @@ describe('names that are none', () => {
       '# HTTP server\n\n| Key |\n| --- |\n| `request_timout` |\n',
       '# HTTP server\n\n| Key |\n| --- |\n| `request_timeout` |\n',
     ],
+    [
+      'a link to a page of the same site',
+      'See [`http.prot`](reference/http.md#port).',
+      'See [`http.port`](reference/http.md#port).',
+    ],
   ])('are found: %s', (_, text, right) => {
     const { findings } = check(text);
     expect(findings.map(({ code }) => code)).toEqual(['unknown-key-in-prose']);
@@ -78,6 +83,10 @@ describe('names that are none', () => {
     '# Session\n\n- **max_retries**: nothing like it',
     '# Session\n\nThe `max_session` word in running text.',
     'Set `HTTP_PROXY` and `NODE_ENV`.',
+    'Node.js has [`http.idle_timeout`](https://nodejs.org/api/http.html), too.',
+    'Node.js has [its _own_ **`http.idle_timeout`**](<HTTPS://nodejs.org/api/http.html> "title").',
+    'Node.js has [`http.idle_timeout`][node].\n\n[node]: https://nodejs.org/api/http.html\n',
+    'The texts are those of `http.STATUS_CODES`.',
   ])('are not found: %s', (text) => {
     expect(check(text).findings).toEqual([]);
   });

@@ -175,6 +175,11 @@ describe('what is no statement about a value', () => {
     'In comparison with `http.port`, the port of PostgreSQL is 5432.',
     'Another `timeout` defaults to 0 and `http.request_timeout` to 1 minute.',
     '~~`http.port` is 80.~~',
+    '[`http.request_timeout`](https://nodejs.org/api/http.html) is 5 minutes.',
+    'See [`http.request_timeout`](https://nodejs.org/api/http.html#timeout), default: 0 (no timeout).',
+    'The default of nginx is 80, that of the [port](//example.com/port) is set by `http.port`.',
+    'Kubernetes\u2019 default is 10 seconds, `http.request_timeout` is thrice that.',
+    "The proxy's own default is 10 seconds, `http.request_timeout` has to be less.",
   ])('passes over: %s', (text) => {
     expect(check(text).findings).toEqual([]);
     expect(values(text)).toEqual([]);

@@ -98,6 +98,14 @@ export const BLOCK_CASES: readonly SyntaxCase[] = [
     tree: { mdx: SERVER, md: 'code("<% ini-include section=server %>")' },
   },
   {
+    name: 'indented by four on its first line only',
+    markdown: '    <% ini-include\n  section=server\n%>',
+    tree: {
+      mdx: SERVER,
+      md: 'code("<% ini-include") paragraph("section=server\\n%>")',
+    },
+  },
+  {
     name: 'backticks in the content',
     markdown: '<% ini-include section=fence %>',
     tree: FENCE_SECTION,

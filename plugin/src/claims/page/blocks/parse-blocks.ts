@@ -7,7 +7,7 @@ import type { BlockRule } from '../../../page/block-tag.ts';
 import { atAnyIndentation, mdxParagraphRule } from './mdx-indentation.ts';
 import { esmRule, mdxFlowRule } from './mdx-rules.ts';
 import { createTableRule } from './table-rule.ts';
-import { tagRule } from './tag-rule.ts';
+import { createTagRule } from './tag-rule.ts';
 
 /** How a page is read. */
 export interface Syntax {
@@ -87,7 +87,7 @@ function createParser({ isMdx, hasAdmonitions }: Syntax): MarkdownIt {
     add('lockstep_mdx_flow', mdxFlowRule);
     add('lockstep_mdx_esm', esmRule);
   }
-  add('lockstep_tag', tagRule);
+  ruler.before('table', 'lockstep_tag', createTagRule(isMdx), { alt: [...INTERRUPTS] });
   return md;
 }
 

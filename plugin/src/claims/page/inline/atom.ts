@@ -7,6 +7,8 @@ export interface Atom {
   readonly value?: string | undefined;
   /** For a `delimiter`. */
   readonly delimiter?: Delimiter | undefined;
+  /** Whether it stands in a link to another site. */
+  isElsewhere?: boolean;
 }
 
 /** `hidden` is markup: it is there for positions and shows nothing. */

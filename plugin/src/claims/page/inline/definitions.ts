@@ -1,4 +1,5 @@
 import createMarkdownIt from 'markdown-it';
+import { isElsewhere } from './links.ts';
 
 const md = new createMarkdownIt();
 const LABEL = /\[((?:[^[\]\\]|\\[^])*)\]:[ \t]*\n?[ \t]*/y;
@@ -11,6 +12,7 @@ export interface Definition {
   /** Normalized. */
   readonly label: string;
   readonly addressStart: number;
+  readonly isElsewhere: boolean;
   /** Where its last line ends. */
   readonly end: number;
 }
@@ -40,7 +42,12 @@ function readDefinition(text: string, start: number): Definition | undefined {
   if (!address.ok) return undefined;
   const end = titleEnd(text, address.pos) ?? lineEnd(text, address.pos);
   if (end === undefined) return undefined;
-  return { label: md.utils.normalizeReference(label), addressStart, end };
+  return {
+    label: md.utils.normalizeReference(label),
+    addressStart,
+    isElsewhere: isElsewhere(text, addressStart),
+    end,
+  };
 }
 
 /** Where the line of a title ends; `undefined` where there is none, or more on its line. */

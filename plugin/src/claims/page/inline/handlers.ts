@@ -13,7 +13,7 @@ import { readElementTag } from '../mdx/element.ts';
 import { readDelimiter } from './emphasis.ts';
 import { autolinkEnd } from './html.ts';
 import { literalAddressEnd } from './literal-address.ts';
-import { readResource, referenceEnd } from './links.ts';
+import { readReference, readResource } from './links.ts';
 import type { Bracket } from './links.ts';
 import type { InlineScanner } from './scan-inline.ts';
 
@@ -156,14 +156,22 @@ function readCloser(scanner: InlineScanner, start: number): number | undefined {
   const opener = brackets.pop();
   if (!opener?.isActive) return undefined;
   const resource = readResource(text, start + 1);
-  const end =
-    resource?.end ?? referenceEnd(text, opener.atom.end, start, scanner.context.references);
-  if (end === undefined) return undefined;
+  const target =
+    resource ?? readReference(text, opener.atom.end, start, scanner.context.references);
+  if (!target) return undefined;
+  const { end, isElsewhere } = target;
   opener.atom.kind = 'hidden';
   if (!opener.isImage) deactivate(brackets);
+  if (isElsewhere && !opener.isImage) markElsewhere(scanner, opener);
   if (resource && showsTag(text.slice(start + 2, end - 1)))
     scanner.report(start + 1, end, tagInAddress);
   return scanner.add('hidden', start, end);
+}
+
+/** No link stands in another, so that all are marked in one pass. */
+function markElsewhere({ atoms }: InlineScanner, { atom }: Bracket): void {
+  for (let index = atoms.length - 1; atoms[index] !== atom; index--)
+    atoms[index]!.isElsewhere = true;
 }
 
 /** A link cannot stand in another. Below a bracket that is off, all are. */

@@ -5,6 +5,7 @@ const md = new createMarkdownIt();
 const SPACE = /[ \t\n]*/y;
 const LABEL = /\[((?:[^[\]\\]|\\[^])*)\]/y;
 const MAX_LABEL_LENGTH = 999;
+const OTHER_SITE = /^<?(?:https?:)?\/\//i;
 
 /** `[` or `![` that may start a link or an image. */
 export interface Bracket {
@@ -14,17 +15,30 @@ export interface Bracket {
   isActive: boolean;
 }
 
-/** Where an address with its title stands. */
-export interface Resource {
-  readonly start: number;
+/** Normalized labels of definitions, and whether they lead to other sites. */
+export type References = ReadonlyMap<string, boolean>;
+
+/** What a link leads to, and where it ends. */
+export interface Target {
   readonly end: number;
+  readonly isElsewhere: boolean;
+}
+
+/** Where an address with its title stands. */
+interface Resource extends Target {
+  readonly start: number;
+}
+
+/** Whether an address at an offset is that of another site; pages of one's own have paths. */
+export function isElsewhere(text: string, addressStart: number): boolean {
+  return OTHER_SITE.test(text.slice(addressStart, addressStart + 9));
 }
 
 /** Reads `(address "title")` from its parenthesis on; `undefined` where there is none. */
 export function readResource(text: string, start: number): Resource | undefined {
   if (text[start] !== '(') return undefined;
   const addressStart = skipSpace(text, start + 1);
-  if (text[addressStart] === ')') return { start, end: addressStart + 1 };
+  if (text[addressStart] === ')') return { start, end: addressStart + 1, isElsewhere: false };
   const address = md.helpers.parseLinkDestination(text, addressStart, text.length);
   if (!address.ok) return undefined;
   const titleStart = skipSpace(text, address.pos);
@@ -33,19 +47,20 @@ export function readResource(text: string, start: number): Resource | undefined 
     const title = md.helpers.parseLinkTitle(text, titleStart, text.length);
     if (title.ok) end = skipSpace(text, title.pos);
   }
-  return text[end] === ')' ? { start, end: end + 1 } : undefined;
+  if (text[end] !== ')') return undefined;
+  return { start, end: end + 1, isElsewhere: isElsewhere(text, addressStart) };
 }
 
 /**
- * Where a link by reference ends whose text ends before an offset: behind `[label]` or `[]`, or at the offset where the
+ * Reads what follows the text of a link by reference, which ends before an offset: `[label]`, `[]`, or nothing where the
  * text itself is the label. `undefined` where no definition has the label.
  */
-export function referenceEnd(
+export function readReference(
   text: string,
   labelStart: number,
   closer: number,
-  references: ReadonlySet<string>,
-): number | undefined {
+  references: References,
+): Target | undefined {
   if (references.size === 0) return undefined;
   LABEL.lastIndex = closer + 1;
   const [whole = '', label = ''] = LABEL.exec(text) ?? [];
@@ -53,7 +68,8 @@ export function referenceEnd(
   const end = closer + 1 + (isOwn && whole !== '[]' ? 0 : whole.length);
   if (isOwn && closer - labelStart > MAX_LABEL_LENGTH) return undefined;
   const name = isOwn ? text.slice(labelStart, closer) : label;
-  return references.has(md.utils.normalizeReference(name)) ? end : undefined;
+  const known = references.get(md.utils.normalizeReference(name));
+  return known === undefined ? undefined : { end, isElsewhere: known };
 }
 
 function skipSpace(text: string, start: number): number {

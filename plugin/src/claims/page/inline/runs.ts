@@ -25,9 +25,11 @@ export function toRuns(atoms: readonly Atom[], source: InlineText): readonly Run
     if (!part) continue;
     const type: RunType = atom.kind === 'code' || atom.kind === 'tag' ? atom.kind : 'text';
     const strong = emphasis.strong[index] ?? false;
+    const isElsewhere = atom.isElsewhere ?? false;
     const last = runs.at(-1);
-    if (type === 'text' && last?.type === 'text' && last.strong === strong) last.add(part);
-    else runs.push(new LazyRun(type, strong, part, source));
+    const goesOn = last?.strong === strong && last.isElsewhere === isElsewhere;
+    if (goesOn && type === 'text' && last.type === 'text') last.add(part);
+    else runs.push(new LazyRun({ type, strong, isElsewhere }, part, source));
   }
   return runs;
 }
@@ -41,14 +43,20 @@ function toPart({ kind, start, end, value, delimiter }: Atom): Part | undefined 
 class LazyRun implements Run {
   readonly type: RunType;
   readonly strong: boolean;
+  readonly isElsewhere: boolean;
   readonly #parts: Part[];
   readonly #source: InlineText;
   #text: string | undefined;
   #offsets: readonly number[] | undefined;
 
-  constructor(type: RunType, strong: boolean, part: Part, source: InlineText) {
+  constructor(
+    { type, strong, isElsewhere }: Pick<Run, 'type' | 'strong' | 'isElsewhere'>,
+    part: Part,
+    source: InlineText,
+  ) {
     this.type = type;
     this.strong = strong;
+    this.isElsewhere = isElsewhere;
     this.#parts = [part];
     this.#source = source;
   }

@@ -12,7 +12,7 @@ import type { Definition } from './definitions.ts';
 import { HANDLERS, SPECIAL } from './handlers.ts';
 import { HtmlFinder } from './html.ts';
 import type { InlineText } from './inline-text.ts';
-import type { Bracket } from './links.ts';
+import type { Bracket, References } from './links.ts';
 import { toRuns } from './runs.ts';
 
 /** What running text says. */
@@ -33,8 +33,7 @@ export interface Comment {
 
 /** What all running text of a page shares. */
 export interface InlineContext extends Pick<Blocks, 'footnotes'>, Syntax {
-  /** Labels of definitions, normalized. */
-  readonly references: ReadonlySet<string>;
+  readonly references: References;
   readonly budget: SearchBudget;
 }
 
