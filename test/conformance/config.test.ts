@@ -53,6 +53,12 @@ const REFUSED: readonly Case[] = [
   { module: 'no key set', misbehaviour: { discovery: set({ jwks_uri: undefined }) } },
   { module: 'an empty key set', misbehaviour: { jwks: set({ keys: [] }) } },
   { module: 'a key set that is none', misbehaviour: { jwks: () => ({ nothing: true }) } },
+  {
+    module: 'a key that is none',
+    misbehaviour: {
+      jwks: set({ keys: [{ kty: 'EC', crv: 'P-256', kid: 'k1', x: 'AAAA', y: 'AAAA' }] }),
+    },
+  },
   { module: 'a key set that is not there', misbehaviour: { jwksStatus: 404 } },
   {
     module: 'a key set that cannot be had now',

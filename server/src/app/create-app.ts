@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { registerDocs } from '../docs/register-docs.ts';
 import { installBodyDeadline } from '../http/body-deadline.ts';
+import { ignoreExpectations } from '../http/expectations.ts';
 import { fastifyOptions } from '../http/fastify-options.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { installRequestGate } from '../http/request-gate.ts';
@@ -28,6 +29,7 @@ export async function createApp(kernel: KernelOptions): Promise<NestFastifyAppli
   const routes = new RouteTable();
   routes.watch(fastify);
   installRequestLog(fastify, kernel.logger);
+  ignoreExpectations(fastify);
   installBodyDeadline(fastify);
   installRequestGate(fastify, settings, kernel.lifecycle);
   await fastify.register(fastifyCookie);

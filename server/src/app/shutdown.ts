@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Server } from 'node:http';
 import { MILLISECONDS } from '../kernel/clock.ts';
 import type { Lifecycle } from '../kernel/lifecycle.ts';
+import { ProxyService } from '../proxy/proxy.service.ts';
 
 /**
  * Stops taking connections and requests, lets those in flight finish, and closes what is still open after the grace.
@@ -15,7 +16,11 @@ export async function shutDown(
 ): Promise<void> {
   lifecycle.beginShutdown();
   const server: Server = app.getHttpServer();
-  const cutOff = setTimeout(() => server.closeAllConnections(), graceSeconds * MILLISECONDS);
+  const { upgrades } = app.get(ProxyService, { strict: false });
+  const cutOff = setTimeout(() => {
+    server.closeAllConnections();
+    upgrades.cutOff();
+  }, graceSeconds * MILLISECONDS);
   try {
     await app.close();
   } finally {

@@ -1,7 +1,13 @@
 import { compactVerify, createRemoteJWKSet, customFetch, errors } from 'jose';
-import type { CompactJWSHeaderParameters, CryptoKey, FlattenedJWSInput } from 'jose';
+import type {
+  CompactJWSHeaderParameters,
+  CompactVerifyResult,
+  CryptoKey,
+  FlattenedJWSInput,
+} from 'jose';
 import type { Clock } from '../kernel/clock.ts';
-import { isBroken, toProviderProblem, unavailable } from './provider-errors.ts';
+import { ProblemError } from '../kernel/problem-details.ts';
+import { isBroken, toProviderProblem, unavailable, untrustworthy } from './provider-errors.ts';
 import { providerFetch } from './provider-fetch.ts';
 
 /** How long after an unknown `kid` no other one is asked for, in milliseconds: whoever invents them is not heard. */
@@ -53,12 +59,20 @@ export class ProviderKeys {
    * @throws ProblemError `provider-unavailable`, `provider-response-invalid` when the key set cannot be had
    */
   async verify(token: string): Promise<SignedToken> {
-    const { payload, protectedHeader } = await compactVerify(
-      token,
-      (header, input) => this.#keyFor(header, input),
-      { algorithms: [...this.#algorithms] },
-    );
+    const { payload, protectedHeader } = await this.#checkSignature(token);
     return { header: protectedHeader, claims: toClaims(payload) };
+  }
+
+  async #checkSignature(token: string): Promise<CompactVerifyResult> {
+    try {
+      return await compactVerify(token, (header, input) => this.#keyFor(header, input), {
+        algorithms: [...this.#algorithms],
+      });
+    } catch (error) {
+      if (error instanceof errors.JOSEError || error instanceof ProblemError) throw error;
+      // Web Crypto reads no such key, or the library finds it too short (RFC 7518, section 3.3).
+      throw untrustworthy(`a published key is none: ${String(error)}`);
+    }
   }
 
   async #keyFor(header: CompactJWSHeaderParameters, input: FlattenedJWSInput): Promise<CryptoKey> {

@@ -64,7 +64,15 @@ export async function callUpstream(call: UpstreamCall): Promise<UpstreamAnswer> 
     // The upstream closed a kept connection while the request was on its way: Node's documented case for a retry.
     const isStale = first.reusedSocket && Reflect.get(Object(error), 'code') === 'ECONNRESET';
     if (!isStale || call.body !== undefined || !REPEATABLE.has(call.method)) throw error;
+    forgetKept(call.route);
     return answerTo(openRequest(call), call);
+  }
+}
+
+/** What was kept as long as a connection that is closed is likely closed too: the next request opens a new one. */
+function forgetKept({ agent }: ProxyRoute): void {
+  for (const sockets of Object.values(agent.freeSockets)) {
+    for (const socket of sockets ?? []) socket.destroy();
   }
 }
 

@@ -1,13 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { CLOSING_GRACE } from './closing-grace.ts';
 import type { OpenStream } from './open-streams.ts';
 import type { UpstreamUpgrade } from './upstream-call.ts';
 import type { UpgradeRequest } from './upgrade-requests.ts';
 
 /** The fields of an accepted handshake (RFC 6455, section 4.2.2). */
 const ACCEPTANCE = ['sec-websocket-accept', 'sec-websocket-protocol', 'sec-websocket-extensions'];
-/** How long a side that was told to close may take to do so, in milliseconds. */
-const CLOSING_GRACE = 5000;
 
 /** Whether a request is the opening handshake of a WebSocket (RFC 6455, section 4.1). */
 export function isWebSocketHandshake({ method, headers }: IncomingMessage): boolean {

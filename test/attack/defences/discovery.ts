@@ -128,6 +128,16 @@ export const DISCOVERY: readonly Defence[] = [
     witnesses: [conformance('basic', 'oidcc-client-test-idtoken-sig-rs256')],
   },
   {
+    name: 'keys: one that is none is a fault of the provider',
+    file: 'server/src/oidc/provider-keys.ts',
+    remove: 'throw untrustworthy(`a published key is none: ${String(error)}`);',
+    put: 'throw error;',
+    witnesses: [
+      conformance('config', 'a key that is none'),
+      server('oidc/provider-keys', 'is refused where the key is no key for'),
+    ],
+  },
+  {
     name: 'keys: what was signed is an object',
     file: 'server/src/oidc/provider-keys.ts',
     remove: "if (typeof claims === 'object' && claims !== null && !Array.isArray(claims))",

@@ -104,7 +104,7 @@ export const ID_TOKENS: readonly Defence[] = [
   {
     name: 'algorithms of every signature',
     file: 'server/src/oidc/provider-keys.ts',
-    remove: '{ algorithms: [...this.#algorithms] },',
+    remove: 'algorithms: [...this.#algorithms],',
     witnesses: [
       attack('code-injection', 'a logout token in an algorithm that is not allowed ends nothing'),
     ],

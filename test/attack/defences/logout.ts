@@ -6,8 +6,8 @@ export const LOGOUT: readonly Defence[] = [
   {
     name: 'logout ends the session',
     file: 'server/src/bff/logout.controller.ts',
-    remove: ' : this.#sessions.end(session)',
-    put: ' : []',
+    remove: 'this.#sessions.end(session)',
+    put: '[session]',
     witnesses: [
       attack('replay', 'after logout, and after logout everywhere'),
       chaos('two-instances', 'see at once that a session has ended on the other'),

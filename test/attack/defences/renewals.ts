@@ -27,7 +27,7 @@ export const RENEWALS: readonly Defence[] = [
       const { token_endpoint: endpoint } = configuration.serverMetadata();
       const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken });
       const answer = await (await fetch(endpoint, { method: 'POST', body })).json();
-      return { ...answer, expiresIn: () => answer.expires_in };
+      return { ...answer, token_type: 'bearer', expiresIn: () => answer.expires_in };
     })()`,
     also: [
       {

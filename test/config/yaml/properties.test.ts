@@ -1,4 +1,10 @@
-import { documentValues, parseYaml, printDocument, type ConfigDocument } from '@lockstep/config';
+import {
+  documentValues,
+  parseYaml,
+  printDocument,
+  type ConfigDocument,
+  type Entry,
+} from '@lockstep/config';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse as parseByLibrary } from 'yaml';
@@ -81,11 +87,16 @@ describe('any text', () => {
   });
 
   it('has its entries inside their blocks, and values where the spans say', () => {
-    fc.assert(fc.property(anyText, expectEntriesInBlocks), { numRuns: 3000 });
+    fc.assert(
+      fc.property(anyText, (source) => {
+        expect(misplacedEntries(source)).toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('has its entries inside their blocks where a merge runs beyond braces that nothing closes', () => {
-    expectEntriesInBlocks('{<<: *x# port: 1\n\n{');
+    expect(misplacedEntries('{<<: *x# port: 1\n\n{')).toEqual([]);
   });
 
   it('gives comments an owner that stands below them with nothing but comments between', () => {
@@ -139,17 +150,20 @@ describe('any text', () => {
   });
 });
 
-function expectEntriesInBlocks(source: string): void {
-  for (const block of read(source).blocks) {
-    for (const { span, keySpan, value } of block.entries) {
-      expect(value.raw).toBe(source.slice(value.span.start.offset, value.span.end.offset));
-      for (const part of [span, keySpan, value.span]) {
-        expect(part.start.offset).toBeGreaterThanOrEqual(block.span.start.offset);
-        expect(part.end.offset).toBeGreaterThanOrEqual(part.start.offset);
-        expect(part.end.offset).toBeLessThanOrEqual(block.span.end.offset);
-      }
-    }
-  }
+/** Entries that are not within their block, or whose value is not what their span says. */
+function misplacedEntries(source: string): readonly Entry[] {
+  return read(source).blocks.flatMap((block) =>
+    block.entries.filter(({ span, keySpan, value }) => {
+      const { start, end } = value.span;
+      const isWithin = [span, keySpan, value.span].every(
+        (part) =>
+          part.start.offset >= block.span.start.offset &&
+          part.end.offset >= part.start.offset &&
+          part.end.offset <= block.span.end.offset,
+      );
+      return !isWithin || value.raw !== source.slice(start.offset, end.offset);
+    }),
+  );
 }
 
 describe('a text that the library reads', () => {

@@ -1,3 +1,4 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
@@ -6,7 +7,15 @@ import { systemClock } from '../../../server/src/kernel/clock.ts';
 import { ProviderKeys } from '../../../server/src/oidc/provider-keys.ts';
 
 const pair = await generateKeyPair('ES256', { extractable: true });
-const published = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' }] };
+/** Too short (RFC 7518, section 3.3). */
+const short = generateKeyPairSync('rsa', { modulusLength: 1024 });
+const published = {
+  keys: [
+    { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' },
+    { ...(await exportJWK(pair.publicKey)), kid: 'none', alg: 'ES256', x: 'AAAA' },
+    { ...short.publicKey.export({ format: 'jwk' }), kid: 'short', alg: 'RS256' },
+  ],
+};
 const server = createServer((_request, response) => {
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(published));
@@ -28,7 +37,7 @@ describe('what a provider signed', () => {
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
     keys = new ProviderKeys(new URL(`http://127.0.0.1:${port}/keys`), {
-      algorithms: ['ES256'],
+      algorithms: ['ES256', 'RS256'],
       clock: systemClock,
       timeout: 10_000,
     });
@@ -44,6 +53,20 @@ describe('what a provider signed', () => {
     expect(await keys.verify(token)).toEqual({
       header: { alg: 'ES256', kid: 'k1' },
       claims: { sub: 'älice' },
+    });
+  });
+
+  it.each([
+    ['ES256', 'none'],
+    ['RS256', 'short'],
+  ])('is refused where the key is no key for %s', async (alg, kid) => {
+    const [header, payload] = [{ alg, kid }, { sub: 'alice' }].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    );
+    const text = `${header}.${payload}`;
+    const signature = createSign('sha256').update(text).sign(short.privateKey, 'base64url');
+    await expect(keys.verify(`${text}.${signature}`)).rejects.toMatchObject({
+      type: 'provider-response-invalid',
     });
   });
 

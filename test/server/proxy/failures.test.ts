@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { freePorts } from '../../support/free-ports.ts';
@@ -91,6 +93,24 @@ describe('an upstream', () => {
       expect((await server.ask('/api/orders')).text).toBe('ok');
     }
     expect(requests).toBe(3);
+  });
+
+  it('that closed all kept connections is asked once more, over a new one', async () => {
+    const waiting: ServerResponse[] = [];
+    const known = new Set<Socket>();
+    const upstream = await startUpstream((request, response) => {
+      if (known.has(request.socket)) request.socket.destroy();
+      else waiting.push(response);
+      known.add(request.socket);
+      if (waiting.length >= 3) for (const each of waiting) each.end('ok');
+    });
+    const server = await startProxied(route(upstream.url));
+    const texts = async (count: number): Promise<readonly string[]> => {
+      const answers = Array.from({ length: count }, () => server.ask('/api/orders'));
+      return (await Promise.all(answers)).map(({ text: body }) => body);
+    };
+    expect(await texts(3)).toEqual(['ok', 'ok', 'ok']);
+    expect(await texts(1)).toEqual(['ok']);
   });
 
   it('gets no change twice', async () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { CLOSING_GRACE } from '../../../server/src/proxy/closing-grace.ts';
 import { signOut } from '../bff/support/browser.ts';
 import { AUTHORIZATION, head, open, route, startProxied, startUpstream } from './support.ts';
 import type { Proxied, Upstream, Wire } from './support.ts';
@@ -179,5 +181,49 @@ describe('a request to change the protocol', () => {
     const wire = open(both.port, first + second);
     await once(wire.socket, 'close');
     expect((await both.browser.me(both.origin)).authenticated).toBe(true);
+  });
+});
+
+/** Sends a handshake that has no session, and gives both ends of its connection once the answer is there. */
+async function refused(): Promise<{ readonly wire: Wire; readonly near: Socket }> {
+  const { server } = await startSockets();
+  const connected = once(server.running.app.getHttpServer(), 'connection');
+  const wire = handshake(server, { Cookie: undefined });
+  wire.socket.allowHalfOpen = true;
+  const [near]: Socket[] = await connected;
+  if (near === undefined) throw new Error('There is no connection');
+  await wire.until('"status":401');
+  return { wire, near };
+}
+
+describe('a handshake that is refused', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('leaves no connection behind when the client goes', async () => {
+    const { wire, near } = await refused();
+    const closed = once(near, 'close');
+    wire.socket.end('what nobody reads');
+    await expect(closed).resolves.toBeDefined();
+  });
+
+  it('leaves none behind when the client stays, either', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { near } = await refused();
+    const closed = once(near, 'close');
+    vi.advanceTimersByTime(CLOSING_GRACE);
+    await expect(closed).resolves.toBeDefined();
+  });
+});
+
+describe('a shutdown', () => {
+  it('does not wait for handshakes beyond its grace', async () => {
+    const upstream = await startUpstream();
+    const arrived = new Promise((resolve) => upstream.server.once('upgrade', resolve));
+    const server = await startProxied(route(upstream.url, { timeout: '1h' }));
+    const wire = handshake(server);
+    await arrived;
+    const closed = once(wire.socket, 'close');
+    await server.running.close();
+    await expect(closed).resolves.toBeDefined();
   });
 });

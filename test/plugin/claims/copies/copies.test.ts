@@ -38,6 +38,11 @@ describe('fences that show configuration', () => {
       `# Session\n\n${fence('ini', 'mode = lax')}`,
       ['session.mode'],
     ],
+    [
+      'what says that a file of another program has it, too',
+      `In \`package.json\` and \`app.ini\`:\n\n${fence('ini', '[http]', 'port = 80')}`,
+      ['http.port'],
+    ],
     ['elided lines', fence('yaml', 'http:', '  port: 80', '  ...', '# …'), ['http.port']],
   ])('are read: %s', (_, text, keys) => {
     expect(keysIn(text)).toEqual(keys);

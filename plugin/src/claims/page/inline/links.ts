@@ -19,7 +19,7 @@ export interface Bracket {
 export type References = ReadonlyMap<string, boolean>;
 
 /** What a link leads to, and where it ends. */
-export interface Target {
+interface Target {
   readonly end: number;
   readonly isElsewhere: boolean;
 }
