@@ -22,9 +22,9 @@ const TIMEOUT = 240_000;
 const FOLDERS = ['test/attack/', 'test/conformance/', 'test/chaos/'];
 const LOADER = new URL('lib/replacing-loader.mjs', import.meta.url).href;
 
-const { removalsOf } = await importSource('test/attack/defences/defence.ts');
-const { ELSEWHERE } = await importSource('test/attack/defences/elsewhere.ts');
-const { DEFENCES } = await importSource('test/attack/defences/index.ts');
+const { removalsOf } = await importSource('test/defences/defence.ts');
+const { ELSEWHERE } = await importSource('test/defences/elsewhere.ts');
+const { DEFENCES } = await importSource('test/defences/index.ts');
 const texts = process.argv.slice(2).map((text) => text.toLowerCase());
 const chosen =
   texts.length === 0

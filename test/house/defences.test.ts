@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { removalsOf } from '../attack/defences/defence.ts';
-import { ELSEWHERE } from '../attack/defences/elsewhere.ts';
-import { DEFENCES } from '../attack/defences/index.ts';
+import { removalsOf } from '../defences/defence.ts';
+import { ELSEWHERE } from '../defences/elsewhere.ts';
+import { DEFENCES } from '../defences/index.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 

@@ -40,7 +40,7 @@ export const LOGOUT: readonly Defence[] = [
     name: 'the refresh token is what the provider revokes',
     file: 'server/src/oidc/provider-logout.service.ts',
     remove: 'tokenRevocation(configuration, refreshToken, hint)',
-    put: 'tokenRevocation(configuration, grant.tokens.accessToken)',
+    put: 'tokenRevocation(configuration, session.tokens.accessToken)',
     witnesses: [conformance('rp-initiated-logout', 'revokes the refresh token at the provider')],
   },
   {
