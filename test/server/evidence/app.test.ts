@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { describe } from 'vitest';
-import { reservePort } from '../../../server/src/app/reserve-port.ts';
+import { freePorts } from '../../support/free-ports.ts';
 import { ask, responseTo } from '../http/support.ts';
 import { BEHIND_HTTPS } from './configuration.ts';
 import { outcomeOf } from './observe.ts';
@@ -89,7 +89,7 @@ describe('evidence for [app]', () => {
     a: { value: 'port 1', sees: 'answers at port 1' },
     b: { value: 'port 2', sees: 'answers at port 2' },
     prepare: async () => {
-      const ports = [await reservePort('127.0.0.1'), await reservePort('127.0.0.1')] as const;
+      const ports = await freePorts(2);
       const urls = {
         'port 1': `http://127.0.0.1:${ports[0]}`,
         'port 2': `http://127.0.0.1:${ports[1]}`,

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { reservePort } from '../../../server/src/app/reserve-port.ts';
+import { freePorts } from '../../support/free-ports.ts';
 import { Browser } from '../bff/support/browser.ts';
 import { EMBEDDED, provider } from './configuration.ts';
 import { outcomeOfPage, who } from './observe.ts';
@@ -14,7 +14,7 @@ describe('evidence for [dev_idp]', () => {
     a: { value: 'false', sees: '503 provider-unavailable' },
     b: { value: 'true', sees: 'goes to the embedded provider' },
     prepare: async () => {
-      const port = await reservePort('127.0.0.1');
+      const [port = 0] = await freePorts(1);
       const issuer = `http://127.0.0.1:${port}`;
       return {
         base: `[dev_idp]\nport = ${port}\n${provider(issuer)}`,
@@ -34,7 +34,7 @@ describe('evidence for [dev_idp]', () => {
     a: { value: 'port 1', sees: 'answers at port 1' },
     b: { value: 'port 2', sees: 'answers at port 2' },
     prepare: async () => {
-      const ports = [await reservePort('127.0.0.1'), await reservePort('127.0.0.1')] as const;
+      const ports = await freePorts(2);
       return {
         base: '[dev_idp]\nenabled = true\n',
         given: [String(ports[0]), String(ports[1])],
