@@ -1,6 +1,17 @@
 import { attack, conformance, server } from './defence.ts';
 import type { Defence } from './defence.ts';
 
+/** Token responses that the library refuses. */
+const WRONG_RESPONSES: Defence['witnesses'] = [
+  conformance('refresh', 'oidcc-client-test-refresh-token-invalid-issuer is not taken'),
+  conformance('refresh', 'another audience is not taken'),
+  conformance('refresh', 'another audience beside us is not taken'),
+  conformance('refresh', 'another azp is not taken'),
+  conformance('refresh', 'an ID token that is over is not taken'),
+  conformance('refresh', 'no signature is not taken'),
+  conformance('refresh', 'no access token is not taken'),
+];
+
 /** What keeps a session that of its person when its tokens are renewed, and alive where it may be. */
 export const RENEWALS: readonly Defence[] = [
   {
@@ -39,15 +50,7 @@ export const RENEWALS: readonly Defence[] = [
         remove: 'checkRenewedIdToken(idToken, record);',
       },
     ],
-    witnesses: [
-      conformance('refresh', 'oidcc-client-test-refresh-token-invalid-issuer is not taken'),
-      conformance('refresh', 'another audience is not taken'),
-      conformance('refresh', 'another audience beside us is not taken'),
-      conformance('refresh', 'another azp is not taken'),
-      conformance('refresh', 'an ID token that is over is not taken'),
-      conformance('refresh', 'no signature is not taken'),
-      conformance('refresh', 'no access token is not taken'),
-    ],
+    witnesses: WRONG_RESPONSES,
   },
   {
     name: 'invalid_grant ends the session',
@@ -65,13 +68,7 @@ export const RENEWALS: readonly Defence[] = [
     remove: 'if (isGrantRefused(error)) throw',
     put: 'throw',
     witnesses: [
-      conformance('refresh', 'oidcc-client-test-refresh-token-invalid-issuer is not taken'),
-      conformance('refresh', 'another audience is not taken'),
-      conformance('refresh', 'another audience beside us is not taken'),
-      conformance('refresh', 'another azp is not taken'),
-      conformance('refresh', 'an ID token that is over is not taken'),
-      conformance('refresh', 'no signature is not taken'),
-      conformance('refresh', 'no access token is not taken'),
+      ...WRONG_RESPONSES,
       conformance('refresh', 'a web page is not taken'),
       conformance('refresh', 'does not end it when the provider does not answer'),
       conformance('refresh', 'does not end it either: 429'),
